@@ -1,0 +1,7 @@
+package shop.orderly.contracts.users;
+
+/** A fact about a user, free of personal data. Published by user-service on {@code user.events}, keyed by the user's id. */
+public sealed interface UserEvent permits UserRegistered, UserProfileRevised, UserRolesChanged, UserDeleted {
+
+    UserId userId();
+}
