@@ -1,0 +1,5 @@
+/** The test platform is tested too. */
+@NullMarked
+package shop.orderly.platformtest;
+
+import org.jspecify.annotations.NullMarked;
