@@ -1,0 +1,131 @@
+package shop.orderly.platform.eventstore;
+
+import java.time.Instant;
+import org.axonframework.eventhandling.AbstractEventEntry;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/** One row of the event log; its place is {@link CommitOrderToken#START} until it is stored. */
+final class StoredEvent {
+
+    private final CommitOrderToken place;
+    private final @Nullable String aggregateType;
+    private final String aggregateId;
+    private final long sequence;
+    private final String eventId;
+    private final String type;
+    private final int revision;
+    private final byte[] payload;
+    private final byte[] metadata;
+    private final Instant timestamp;
+
+    StoredEvent(
+            CommitOrderToken place,
+            @Nullable String aggregateType,
+            String aggregateId,
+            long sequence,
+            String eventId,
+            String type,
+            int revision,
+            byte[] payload,
+            byte[] metadata,
+            Instant timestamp) {
+        this.place = place;
+        this.aggregateType = aggregateType;
+        this.aggregateId = aggregateId;
+        this.sequence = sequence;
+        this.eventId = eventId;
+        this.type = type;
+        this.revision = revision;
+        this.payload = payload;
+        this.metadata = metadata;
+        this.timestamp = timestamp;
+    }
+
+    /** As one event of its aggregate's history. The time goes as text: Axon would cut an Instant to milliseconds. */
+    DomainEventData<byte[]> asDomainEvent() {
+        return new GenericDomainEventEntry<>(
+                aggregateType,
+                aggregateId,
+                sequence,
+                eventId,
+                timestamp.toString(),
+                type,
+                String.valueOf(revision),
+                payload,
+                metadata);
+    }
+
+    /** As one event of the whole log. */
+    TrackedEventData<byte[]> asTrackedEvent() {
+        return aggregateType == null
+                ? new PlainEvent(this)
+                : new TrackedDomainEventData<>(place, (GenericDomainEventEntry<byte[]>) asDomainEvent());
+    }
+
+    CommitOrderToken place() {
+        return place;
+    }
+
+    @Nullable String aggregateType() {
+        return aggregateType;
+    }
+
+    String aggregateId() {
+        return aggregateId;
+    }
+
+    long sequence() {
+        return sequence;
+    }
+
+    String eventId() {
+        return eventId;
+    }
+
+    String type() {
+        return type;
+    }
+
+    int revision() {
+        return revision;
+    }
+
+    byte[] payload() {
+        return payload;
+    }
+
+    byte[] metadata() {
+        return metadata;
+    }
+
+    Instant timestamp() {
+        return timestamp;
+    }
+
+    /** An event that belongs to no aggregate. */
+    private static final class PlainEvent extends AbstractEventEntry<byte[]> implements TrackedEventData<byte[]> {
+
+        private final TrackingToken place;
+
+        PlainEvent(StoredEvent event) {
+            super(
+                    event.eventId,
+                    event.timestamp.toString(),
+                    event.type,
+                    String.valueOf(event.revision),
+                    event.payload,
+                    event.metadata);
+            this.place = event.place;
+        }
+
+        @Override
+        public TrackingToken trackingToken() {
+            return place;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package shop.orderly.platform.eventstore;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the log from a place onwards, asks the database only when there may be something new, and calls back then. */
+final class TailingEventStream implements TrackingEventStream {
+
+    private static final int BATCH = 200;
+
+    private final PostgresEventStorageEngine engine;
+    private final EventLogListener listener;
+    private final Deque<TrackedEventMessage<?>> fetched = new ArrayDeque<>();
+    private CommitOrderToken place;
+    private boolean more = true;
+    private long seen = -1;
+    private @Nullable Runnable callback;
+
+    TailingEventStream(PostgresEventStorageEngine engine, EventLogListener listener, CommitOrderToken place) {
+        this.engine = engine;
+        this.listener = listener;
+        this.place = place;
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        return fill() ? Optional.of(fetched.element()) : Optional.empty();
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        var deadline = System.nanoTime() + unit.toNanos(timeout);
+        while (!fill()) {
+            var left = deadline - System.nanoTime();
+            if (left <= 0 || !listener.awaitBeyond(seen, left)) {
+                return fill();
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        while (!fill()) {
+            listener.awaitBeyond(seen, TimeUnit.SECONDS.toNanos(1));
+        }
+        return fetched.remove();
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable callback) {
+        close();
+        this.callback = callback;
+        listener.register(callback);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        var registered = callback;
+        if (registered != null) {
+            listener.unregister(registered);
+        }
+    }
+
+    private boolean fill() {
+        while (fetched.isEmpty()) {
+            var now = listener.generation();
+            if (!more && now == seen) {
+                return false;
+            }
+            var rows = engine.readAfter(place, BATCH);
+            seen = now;
+            more = rows.size() == BATCH;
+            if (rows.isEmpty()) {
+                return false;
+            }
+            fetched.addAll(engine.decode(rows));
+            place = rows.getLast().place();
+        }
+        return true;
+    }
+}

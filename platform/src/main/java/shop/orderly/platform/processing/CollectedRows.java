@@ -1,0 +1,72 @@
+package shop.orderly.platform.processing;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** The statements of one unit of work, by the event that wants them. */
+final class CollectedRows {
+
+    private static final String RESOURCE = CollectedRows.class.getName();
+
+    private final List<OfEvent> events = new ArrayList<>();
+
+    /** One statement of an event. */
+    record Row(String sql, List<@Nullable Object> arguments) {}
+
+    /** What one event wants in one processing group. */
+    record OfEvent(String group, EventMessage<?> event, List<Row> rows) implements RowBatch {
+
+        @Override
+        public void add(String sql, @Nullable Object... arguments) {
+            var copy = new ArrayList<@Nullable Object>(arguments.length);
+            for (var argument : arguments) {
+                copy.add(argument);
+            }
+            rows.add(new Row(sql, copy));
+        }
+
+        boolean isOf(String group, EventMessage<?> event) {
+            return this.group.equals(group) && this.event.getIdentifier().equals(event.getIdentifier());
+        }
+    }
+
+    /** The rows collected in the current unit of work; written before it commits. */
+    static CollectedRows current(RowWriter writer) {
+        UnitOfWork<?> unit = CurrentUnitOfWork.get();
+        CollectedRows present = unit.getResource(RESOURCE);
+        if (present != null) {
+            return present;
+        }
+        var rows = new CollectedRows();
+        unit.resources().put(RESOURCE, rows);
+        unit.onPrepareCommit(committing -> writer.write(rows, committing));
+        return rows;
+    }
+
+    OfEvent of(String group, EventMessage<?> event) {
+        for (var present : events) {
+            if (present.isOf(group, event)) {
+                return present;
+            }
+        }
+        var added = new OfEvent(group, event, new ArrayList<>());
+        events.add(added);
+        return added;
+    }
+
+    /** Forgets what a failed event wanted. */
+    void discard(String group, EventMessage<?> event) {
+        events.removeIf(present -> present.isOf(group, event));
+    }
+
+    /** Takes everything out. */
+    List<OfEvent> drain() {
+        var all = events.stream().filter(event -> !event.rows().isEmpty()).toList();
+        events.clear();
+        return all;
+    }
+}

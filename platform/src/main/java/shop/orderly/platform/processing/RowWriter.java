@@ -1,0 +1,203 @@
+package shop.orderly.platform.processing;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.deadletter.DeadLetter;
+import org.axonframework.messaging.deadletter.GenericDeadLetter;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import shop.orderly.platform.processing.CollectedRows.OfEvent;
+import shop.orderly.platform.processing.CollectedRows.Row;
+
+/** Writes collected rows before the commit: all at once if that works, else event by event. */
+final class RowWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RowWriter.class);
+
+    private final JdbcTemplate jdbc;
+    private final ObjectProvider<EventProcessingConfiguration> processing;
+    private final DeadLetters deadLetters;
+    private final PostgresRowChanges changes;
+
+    RowWriter(
+            DataSource dataSource,
+            ObjectProvider<EventProcessingConfiguration> processing,
+            DeadLetters deadLetters,
+            PostgresRowChanges changes) {
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc.setExceptionTranslator(new SQLExceptionSubclassTranslator());
+        this.processing = processing;
+        this.deadLetters = deadLetters;
+        this.changes = changes;
+    }
+
+    void write(CollectedRows collected, UnitOfWork<?> unit) {
+        var events = collected.drain();
+        if (events.isEmpty()) {
+            return;
+        }
+        unit.afterCommit(committed -> changes.announce());
+        try {
+            inSavepoint(connection -> executeInBatches(connection, rowsOf(events)));
+        } catch (DataAccessException e) {
+            if (DeadLetters.willPass(e)) {
+                throw e;
+            }
+            LOG.debug("A batch of {} events failed; trying them one by one", events.size(), e);
+            writeOneByOne(events, unit);
+        }
+    }
+
+    private void writeOneByOne(List<OfEvent> events, UnitOfWork<?> unit) {
+        var redriven = unit.getResource(DeadLetter.class.getName()) != null;
+        Set<Object> parked = new HashSet<>();
+        for (var event : events) {
+            var queue = redriven
+                    ? null
+                    : processing.getObject().deadLetterQueue(event.group()).orElse(null);
+            if (queue == null) {
+                inSavepoint(connection -> executeEach(connection, event.rows()));
+                continue;
+            }
+            var sequence = sequenceOf(event);
+            if (parked.contains(event.group() + ' ' + sequence)) {
+                queue.enqueueIfPresent(sequence, () -> new GenericDeadLetter<>(sequence, event.event()));
+                continue;
+            }
+            try {
+                inSavepoint(connection -> executeEach(connection, event.rows()));
+            } catch (DataAccessException e) {
+                park(event, sequence, e);
+                parked.add(event.group() + ' ' + sequence);
+            }
+        }
+    }
+
+    private void park(OfEvent event, Object sequence, DataAccessException cause) {
+        LOG.warn(
+                "Event {} cannot be handled by {}; it is parked with all later ones of {}",
+                event.event().getIdentifier(),
+                event.group(),
+                sequence,
+                cause);
+        DeadLetter<EventMessage<?>> letter = new GenericDeadLetter<>(sequence, event.event(), cause);
+        var decision = deadLetters.decide(letter, cause);
+        deadLetters
+                .queueOf(event.group())
+                .enqueue(
+                        sequence,
+                        decision.withDiagnostics(
+                                letter.withCause(decision.enqueueCause().orElse(null))));
+    }
+
+    private Object sequenceOf(OfEvent event) {
+        var policy = processing.getObject().sequencingPolicy(event.group());
+        var sequence = policy.getSequenceIdentifierFor(event.event());
+        return sequence == null ? event.event().getIdentifier() : sequence;
+    }
+
+    private static List<Row> rowsOf(List<OfEvent> events) {
+        return events.stream().flatMap(event -> event.rows().stream()).toList();
+    }
+
+    /** What a failed attempt has done is undone, and the transaction stays usable. */
+    private void inSavepoint(Work work) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            var savepoint = connection.setSavepoint();
+            try {
+                work.on(connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback(savepoint);
+                throw e;
+            }
+            connection.releaseSavepoint(savepoint);
+            return true;
+        });
+    }
+
+    /**
+     * Consecutive equal statements go together. The driver turns inserts into one of many rows, and such an upsert may
+     * meet no row twice: a batch ends where its first argument, mostly the key, comes again.
+     */
+    private static void executeInBatches(Connection connection, List<Row> rows) throws SQLException {
+        var start = 0;
+        while (start < rows.size()) {
+            var sql = rows.get(start).sql();
+            var keys = new HashSet<@Nullable Object>();
+            var end = start;
+            try (var statement = connection.prepareStatement(sql)) {
+                while (end < rows.size() && rows.get(end).sql().equals(sql) && keys.add(key(rows.get(end)))) {
+                    bind(statement, rows.get(end).arguments());
+                    statement.addBatch();
+                    end++;
+                }
+                statement.executeBatch();
+            }
+            start = end;
+        }
+    }
+
+    private static Object key(Row row) {
+        var first = row.arguments().isEmpty() ? null : row.arguments().getFirst();
+        return row.sql().contains("DO UPDATE") && first != null ? first : new Object();
+    }
+
+    private static void executeEach(Connection connection, List<Row> rows) throws SQLException {
+        for (var row : rows) {
+            try (var statement = connection.prepareStatement(row.sql())) {
+                bind(statement, row.arguments());
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Object> arguments) throws SQLException {
+        for (var i = 0; i < arguments.size(); i++) {
+            var argument = arguments.get(i);
+            switch (argument) {
+                case null -> statement.setNull(i + 1, Types.NULL);
+                case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+                case Collection<?> texts ->
+                    statement.setArray(
+                            i + 1,
+                            statement
+                                    .getConnection()
+                                    .createArrayOf(
+                                            "text",
+                                            texts.stream().map(String::valueOf).toArray()));
+                case Enum<?> constant -> statement.setString(i + 1, constant.toString());
+                case Object other -> statement.setObject(i + 1, isPlain(other) ? other : other.toString());
+            }
+        }
+    }
+
+    private static boolean isPlain(Object argument) {
+        return Stream.of("java.", "[B").anyMatch(argument.getClass().getName()::startsWith)
+                && !(argument instanceof java.util.Currency);
+    }
+
+    /** Something to do on a connection. */
+    private interface Work {
+
+        void on(Connection connection) throws SQLException;
+    }
+}

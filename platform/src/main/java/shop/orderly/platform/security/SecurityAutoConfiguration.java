@@ -1,0 +1,100 @@
+package shop.orderly.platform.security;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.DispatcherType;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
+import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import shop.orderly.platform.web.ProblemWriter;
+
+/** Bearer tokens on every service: stateless, denied by default, roles on the endpoint methods. */
+@AutoConfiguration(
+        before = OAuth2ResourceServerAutoConfiguration.class,
+        beforeName = {
+            "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration"
+        },
+        afterName = {
+            "shop.orderly.platform.web.WebAutoConfiguration",
+            "shop.orderly.platform.time.TimeAutoConfiguration"
+        })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(SecurityProperties.class)
+@EnableMethodSecurity
+class SecurityAutoConfiguration {
+
+    private static final String[] ALWAYS_PUBLIC = {
+        "/livez", "/readyz", "/health", "/health/**", "/metrics", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**"
+    };
+
+    @Bean
+    @ConditionalOnMissingBean
+    JwtDecoder accessTokens(
+            SecurityProperties properties,
+            ObjectProvider<JWKSource<SecurityContext>> ownKeys,
+            Clock clock,
+            Environment environment) {
+        if (properties.isSharedSecret()) {
+            return AccessTokens.bySecret(SharedSecret.key(properties.jwtSecret(), environment), properties, clock);
+        }
+        var keys = ownKeys.getIfAvailable(() -> AccessTokens.remoteKeys(properties));
+        return AccessTokens.byKeys(keys, properties, clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http, ObjectProvider<PublicEndpoints> publicEndpoints, ProblemWriter problemWriter) {
+        var problems = new ProblemEntryPoint(problemWriter);
+        http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .requestCache(cache -> cache.disable())
+                .formLogin(form -> form.disable())
+                .httpBasic(basic -> basic.disable())
+                .logout(logout -> logout.disable())
+                .headers(headers -> headers.contentSecurityPolicy(
+                                csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(problems)
+                        .accessDeniedHandler(problems)
+                        .jwt(jwt -> jwt.jwtAuthenticationConverter(roles())))
+                .authorizeHttpRequests(requests -> {
+                    requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
+                            .permitAll();
+                    requests.requestMatchers(ALWAYS_PUBLIC).permitAll();
+                    publicEndpoints
+                            .orderedStream()
+                            .flatMap(open -> open.rules().stream())
+                            .forEach(rule -> requests.requestMatchers(rule.method(), rule.pattern())
+                                    .permitAll());
+                    requests.anyRequest().authenticated();
+                });
+        return http.build();
+    }
+
+    private static JwtAuthenticationConverter roles() {
+        var authorities = new JwtGrantedAuthoritiesConverter();
+        authorities.setAuthoritiesClaimName("roles");
+        authorities.setAuthorityPrefix("ROLE_");
+        var converter = new JwtAuthenticationConverter();
+        converter.setJwtGrantedAuthoritiesConverter(authorities);
+        return converter;
+    }
+}

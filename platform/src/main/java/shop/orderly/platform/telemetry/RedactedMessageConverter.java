@@ -1,0 +1,13 @@
+package shop.orderly.platform.telemetry;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+
+/** {@code %redacted} in a log pattern: the message without secrets. */
+public final class RedactedMessageConverter extends ClassicConverter {
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        return Secrets.redact(event.getFormattedMessage());
+    }
+}

@@ -1,0 +1,7 @@
+package shop.orderly.platform.link;
+
+/** What ships tell in these tests. */
+sealed interface ShipEvent permits ShipLaunched, ShipRenamed {
+
+    String shipId();
+}

@@ -1,0 +1,5 @@
+/** What is told about a running service. */
+@NullMarked
+package shop.orderly.platform.telemetry;
+
+import org.jspecify.annotations.NullMarked;

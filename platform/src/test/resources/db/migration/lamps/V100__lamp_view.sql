@@ -1,0 +1,5 @@
+CREATE TABLE lamp_view (
+    lamp_id text    PRIMARY KEY,
+    times   integer NOT NULL CHECK (times <> 13),
+    version bigint  NOT NULL
+);
