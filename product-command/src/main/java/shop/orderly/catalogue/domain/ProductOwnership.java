@@ -1,0 +1,19 @@
+package shop.orderly.catalogue.domain;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import shop.orderly.contracts.shared.Actor;
+import shop.orderly.contracts.users.UserId;
+
+/** Who may change a product: its merchant, operations and administrators. */
+final class ProductOwnership {
+
+    private static final Set<String> MAY_CHANGE_ALL = Set.of("ops", "admin", "system");
+
+    private ProductOwnership() {}
+
+    static boolean allows(Actor actor, @Nullable UserId merchant) {
+        return MAY_CHANGE_ALL.contains(actor.kind())
+                || (merchant != null && actor.id().equals(merchant.value()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules of the catalogue. */
+@NullMarked
+package shop.orderly.catalogue.domain;
+
+import org.jspecify.annotations.NullMarked;

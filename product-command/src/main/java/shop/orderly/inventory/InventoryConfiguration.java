@@ -1,0 +1,54 @@
+package shop.orderly.inventory;
+
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.axonframework.modelling.command.Repository;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import shop.orderly.contracts.inventory.InventoryEvent;
+import shop.orderly.inventory.adapter.HoldTerms;
+import shop.orderly.inventory.domain.StockItem;
+import shop.orderly.inventory.domain.StockReservation;
+import shop.orderly.inventory.domain.StockReservations;
+import shop.orderly.inventory.process.StockOpening;
+import shop.orderly.platform.link.Publications;
+
+/** Wires inventory. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+@EnableConfigurationProperties(InventoryProperties.class)
+public class InventoryConfiguration {
+
+    /** How many events of a stock item are read at most before a new snapshot is taken (docs/adr/0005). */
+    private static final int EVENTS_PER_SNAPSHOT = 200;
+
+    @Bean
+    StockReservations stockReservations(Repository<StockReservation> reservations, Repository<StockItem> items) {
+        return new StockReservations(reservations, items);
+    }
+
+    @Bean
+    SnapshotTriggerDefinition stockItemSnapshots(Snapshotter snapshotter) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_PER_SNAPSHOT);
+    }
+
+    /** In the transaction of the event, unlike every other group (docs/adr/0006). */
+    @Bean
+    ConfigurerModule stockOpeningSubscribes() {
+        return axon -> axon.eventProcessing().registerSubscribingEventProcessor(StockOpening.GROUP);
+    }
+
+    @Bean
+    HoldTerms holdTerms(InventoryProperties properties) {
+        return properties.terms();
+    }
+
+    @Bean
+    Publications inventoryPublications() {
+        return Publications.none().and("inventory.events", InventoryEvent.class);
+    }
+}

@@ -1,0 +1,5 @@
+/** Reservations over gRPC, and the clock that ends forgotten holds. */
+@NullMarked
+package shop.orderly.inventory.adapter;
+
+import org.jspecify.annotations.NullMarked;

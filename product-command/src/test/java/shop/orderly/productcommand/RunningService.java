@@ -1,0 +1,116 @@
+package shop.orderly.productcommand;
+
+import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.Message;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.grpc.server.lifecycle.GrpcServerLifecycle;
+import shop.orderly.catalogue.api.CreateProduct;
+import shop.orderly.catalogue.api.Price;
+import shop.orderly.catalogue.api.ProductDescription;
+import shop.orderly.contracts.catalogue.ProductId;
+import shop.orderly.contracts.inventory.StockEvent;
+import shop.orderly.contracts.inventory.StockItemId;
+import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
+import shop.orderly.contracts.shared.Money;
+import shop.orderly.contracts.users.UserId;
+import shop.orderly.platform.service.OrderlyService;
+import shop.orderly.platformtest.EmbeddedDatabase;
+import shop.orderly.platformtest.TestJwt;
+
+/** One replica of product-command on a database, without Kafka. */
+final class RunningService implements AutoCloseable {
+
+    static final UserId MERCHANT = new UserId("m-1");
+
+    private final ConfigurableApplicationContext context;
+    private final ManagedChannel channel;
+
+    private RunningService(ConfigurableApplicationContext context) {
+        this.context = context;
+        channel = ManagedChannelBuilder.forAddress(
+                        "localhost", context.getBean(GrpcServerLifecycle.class).getPort())
+                .usePlaintext()
+                .build();
+    }
+
+    static RunningService on(EmbeddedDatabase database, String... properties) {
+        var arguments = Stream.of(
+                        Stream.of(database.properties()),
+                        Stream.of(
+                                "server.port=0",
+                                "spring.grpc.server.port=0",
+                                "orderly.service.kafka=false",
+                                TestJwt.PROPERTY),
+                        Stream.of(properties))
+                .flatMap(all -> all)
+                .map(property -> "--" + property)
+                .toArray(String[]::new);
+        return new RunningService(OrderlyService.run(ProductCommandApplication.class, "product-command", arguments));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    int httpPort() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    StockReservationsGrpc.StockReservationsBlockingStub reservations() {
+        return StockReservationsGrpc.newBlockingStub(channel);
+    }
+
+    Object send(Object command) {
+        return bean(CommandGateway.class).sendAndWait(command);
+    }
+
+    ProductId newProduct(String id, int units) {
+        var product = new ProductId(id);
+        send(new CreateProduct(
+                product,
+                MERCHANT,
+                new ProductDescription(id, "", "ABC TECH", List.of(), null),
+                new Price(new Money(100, Money.DEFAULT_CURRENCY), 0),
+                units));
+        return product;
+    }
+
+    /** The facts of one stream in the store, oldest first. */
+    List<Object> facts(Object id) {
+        return bean(EventStore.class)
+                .readEvents(id.toString(), 0)
+                .asStream()
+                .<Object>map(Message::getPayload)
+                .toList();
+    }
+
+    StockEvent newestStock(ProductId product) {
+        return (StockEvent) facts(StockItemId.of(product)).getLast();
+    }
+
+    /** Does all at once, as far as this machine can, and answers when all are done. */
+    static <T> List<T> atOnce(List<Callable<T>> deeds) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = new ArrayList<T>();
+            for (Future<T> deed : threads.invokeAll(deeds)) {
+                done.add(deed.get());
+            }
+            return done;
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        context.close();
+    }
+}
