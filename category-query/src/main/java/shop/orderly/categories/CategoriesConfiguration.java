@@ -1,0 +1,35 @@
+package shop.orderly.categories;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import shop.orderly.contracts.catalogue.ProductEvent;
+import shop.orderly.contracts.categories.CategoryEvent;
+import shop.orderly.platform.eventstore.EventTypes;
+import shop.orderly.platform.link.Publications;
+import shop.orderly.platform.link.Subscriptions;
+import shop.orderly.platform.security.PublicEndpoints;
+
+/** Which events this service keeps, hears of and publishes, and what everybody may read. */
+@Configuration(proxyBeanMethods = false)
+public class CategoriesConfiguration {
+
+    @Bean
+    EventTypes eventTypes() {
+        return EventTypes.of(CategoryEvent.class, ProductEvent.class);
+    }
+
+    @Bean
+    Publications publications() {
+        return Publications.none().and("category.events", CategoryEvent.class);
+    }
+
+    @Bean
+    Subscriptions subscriptions() {
+        return Subscriptions.to("product.events");
+    }
+
+    @Bean
+    PublicEndpoints publicEndpoints() {
+        return PublicEndpoints.get("/api/v1/categories", "/api/v1/categories/**");
+    }
+}

@@ -1,0 +1,85 @@
+package shop.orderly.categories.view;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import shop.orderly.platform.processing.RowBatch;
+import shop.orderly.platformtest.EmbeddedDatabase;
+
+/** The rows of one batch of events on a real Postgres, written in one transaction. */
+final class TestRows implements RowBatch {
+
+    private record Statement(String sql, List<@Nullable Object> arguments) {}
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final List<Statement> statements = new ArrayList<>();
+
+    TestRows(DataSource database) {
+        jdbc = new JdbcTemplate(database);
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+    }
+
+    static DataSource migratedDatabase() {
+        var database = pooled(EmbeddedDatabase.create("category_catalogue"));
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/categories")
+                .load()
+                .migrate();
+        return database;
+    }
+
+    private static DataSource pooled(EmbeddedDatabase database) {
+        var pool = new HikariDataSource();
+        pool.setDataSource(database.dataSource());
+        pool.setMaximumPoolSize(4);
+        return pool;
+    }
+
+    @Override
+    public void add(String sql, @Nullable Object... arguments) {
+        var values = new ArrayList<@Nullable Object>();
+        for (var argument : arguments) {
+            values.add(value(argument));
+        }
+        statements.add(new Statement(sql, values));
+    }
+
+    /** Consecutive equal statements go as one JDBC batch, as in the platform. */
+    void commit() {
+        transaction.executeWithoutResult(status -> {
+            for (var from = 0; from < statements.size(); ) {
+                var sql = statements.get(from).sql();
+                var batch = new ArrayList<Object[]>();
+                while (from < statements.size() && statements.get(from).sql().equals(sql)) {
+                    batch.add(statements.get(from++).arguments().toArray());
+                }
+                jdbc.batchUpdate(sql, batch);
+            }
+        });
+        statements.clear();
+    }
+
+    private static @Nullable Object value(@Nullable Object argument) {
+        if (argument instanceof Instant at) {
+            return at.atOffset(ZoneOffset.UTC);
+        }
+        if (argument instanceof Collection<?> texts) {
+            return texts.stream().map(Objects::toString).toArray(String[]::new);
+        }
+        return argument == null || argument instanceof Number || argument instanceof String
+                ? argument
+                : argument.toString();
+    }
+}
