@@ -1,0 +1,56 @@
+package shop.orderly.users.domain;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A refresh token as it is kept: its SHA-256, the login it belongs to (its family), and whether it was used. */
+@Entity
+@Table(name = "refresh_token", schema = "users")
+public class RefreshToken {
+
+    @Id
+    private String hash = "";
+
+    private String family = "";
+
+    private String userId = "";
+
+    private Instant expiresAt = Instant.EPOCH;
+
+    private @Nullable Instant usedAt;
+
+    private @Nullable Instant revokedAt;
+
+    RefreshToken(String hash, String family, String userId, Instant expiresAt) {
+        this.hash = hash;
+        this.family = family;
+        this.userId = userId;
+        this.expiresAt = expiresAt;
+    }
+
+    String family() {
+        return family;
+    }
+
+    String userId() {
+        return userId;
+    }
+
+    boolean wasUsed() {
+        return usedAt != null;
+    }
+
+    boolean isGood(Instant now) {
+        return usedAt == null && revokedAt == null && now.isBefore(expiresAt);
+    }
+
+    void use(Instant now) {
+        usedAt = now;
+    }
+
+    /** For Hibernate. */
+    protected RefreshToken() {}
+}

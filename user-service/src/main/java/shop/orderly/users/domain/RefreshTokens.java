@@ -1,0 +1,30 @@
+package shop.orderly.users.domain;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.Query;
+
+/** All refresh tokens, used ones too until they expire. */
+public interface RefreshTokens extends JpaRepository<RefreshToken, String> {
+
+    /** Locked, so that of two simultaneous uses one is the second. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select t from RefreshToken t where t.hash = :hash")
+    Optional<RefreshToken> findForUse(String hash);
+
+    @Modifying(flushAutomatically = true, clearAutomatically = true)
+    @Query("update RefreshToken t set t.revokedAt = :now where t.family = :family and t.revokedAt is null")
+    int revokeFamily(String family, Instant now);
+
+    @Modifying(flushAutomatically = true, clearAutomatically = true)
+    @Query("update RefreshToken t set t.revokedAt = :now where t.userId = :userId and t.revokedAt is null")
+    int revokeAllOf(String userId, Instant now);
+
+    @Modifying
+    @Query("delete from RefreshToken t where t.expiresAt < :now")
+    int deleteExpired(Instant now);
+}

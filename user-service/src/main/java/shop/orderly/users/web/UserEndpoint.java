@@ -1,0 +1,64 @@
+package shop.orderly.users.web;
+
+import jakarta.validation.Valid;
+import java.net.URI;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import shop.orderly.platform.web.Caller;
+import shop.orderly.platform.web.NewIds;
+import shop.orderly.users.domain.Accounts;
+
+/** Changing users: each their own, administrators all. */
+@RestController
+@RequestMapping("/api/v1/users")
+class UserEndpoint {
+
+    private final Accounts accounts;
+
+    private final NewIds ids;
+
+    UserEndpoint(Accounts accounts, NewIds ids) {
+        this.accounts = accounts;
+        this.ids = ids;
+    }
+
+    @PostMapping
+    @PreAuthorize("hasRole('admin')")
+    ResponseEntity<UserResponse> create(@Valid @RequestBody CreateUserRequest request, Caller caller) {
+        var id = ids.next();
+        var user = accounts.register(id, request.profile(), request.password(), request.roles(), caller.actor());
+        return ResponseEntity.created(URI.create("/api/v1/users/" + id)).body(UserResponse.of(user));
+    }
+
+    @PutMapping("/{id}")
+    UserResponse revise(@PathVariable String id, @Valid @RequestBody ReviseProfileRequest request, Caller caller) {
+        return UserResponse.of(accounts.revise(Visible.to(caller, id), request.profile(), caller.actor()));
+    }
+
+    @PutMapping("/{id}/roles")
+    @PreAuthorize("hasRole('admin')")
+    UserResponse changeRoles(@PathVariable String id, @Valid @RequestBody ChangeRolesRequest request, Caller caller) {
+        return UserResponse.of(accounts.changeRoles(id, request.roles(), caller.actor()));
+    }
+
+    @PutMapping("/{id}/password")
+    ResponseEntity<Void> changePassword(
+            @PathVariable String id, @Valid @RequestBody ChangePasswordRequest request, Caller caller) {
+        accounts.changePassword(
+                Visible.to(caller, id), request.currentPassword(), request.newPassword(), caller.actor());
+        return ResponseEntity.noContent().build();
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable String id, Caller caller) {
+        accounts.delete(Visible.to(caller, id), caller.actor());
+        return ResponseEntity.noContent().build();
+    }
+}

@@ -1,0 +1,5 @@
+/** HTTP for users, logins and public keys. */
+@NullMarked
+package shop.orderly.users.web;
+
+import org.jspecify.annotations.NullMarked;
