@@ -1,0 +1,102 @@
+package shop.orderly.orders;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.client.GrpcChannelFactory;
+import shop.orderly.contracts.catalogue.ProductEvent;
+import shop.orderly.contracts.inventory.InventoryEvent;
+import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
+import shop.orderly.contracts.orders.OrderEvent;
+import shop.orderly.contracts.payments.PaymentEvent;
+import shop.orderly.orders.adapter.GrpcStockReservations;
+import shop.orderly.orders.api.StalledOrders;
+import shop.orderly.orders.api.StockReservations;
+import shop.orderly.orders.event.FulfilmentDelayed;
+import shop.orderly.orders.event.FulfilmentResumed;
+import shop.orderly.orders.process.Fulfilment;
+import shop.orderly.orders.process.OrderSweeper;
+import shop.orderly.orders.process.RetryPauses;
+import shop.orderly.platform.eventstore.EventTypes;
+import shop.orderly.platform.link.Publications;
+import shop.orderly.platform.link.Subscriptions;
+import shop.orderly.platform.time.Ids;
+
+/** What orders stores, publishes and listens to, and what its saga works with. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrdersProperties.class)
+public class OrdersConfiguration {
+
+    @Bean
+    EventTypes eventTypes() {
+        return EventTypes.of(
+                OrderEvent.class,
+                FulfilmentDelayed.class,
+                FulfilmentResumed.class,
+                ProductEvent.class,
+                InventoryEvent.class,
+                PaymentEvent.class);
+    }
+
+    @Bean
+    Publications publications() {
+        return Publications.none().and("order.events", OrderEvent.class);
+    }
+
+    @Bean
+    Subscriptions subscriptions() {
+        return Subscriptions.to("product.events", "inventory.events", "payment.events");
+    }
+
+    @Bean
+    StockReservations stockReservations(GrpcChannelFactory channels, OrdersProperties settings) {
+        var inventory = StockReservationsGrpc.newBlockingStub(channels.createChannel("inventory"));
+        return new GrpcStockReservations(inventory, settings.inventoryDeadline());
+    }
+
+    @Bean
+    Fulfilment fulfilment(
+            StockReservations stock,
+            CommandGateway commands,
+            Clock clock,
+            MeterRegistry meters,
+            OrdersProperties settings) {
+        var pauses = new RetryPauses(
+                settings.retryInitial(),
+                settings.retryMax(),
+                () -> ThreadLocalRandom.current().nextLong());
+        return new Fulfilment(
+                stock,
+                commands,
+                clock,
+                meters,
+                settings.paymentTimeout(),
+                pauses,
+                settings.stuckAfter(),
+                settings.paidPatience());
+    }
+
+    @Bean
+    OrderSweeper orderSweeper(
+            StalledOrders orders,
+            SagaStore<Object> sagas,
+            CommandGateway commands,
+            Clock clock,
+            OrdersProperties settings) {
+        return new OrderSweeper(orders, sagas, commands, clock, Ids::next, settings.sweepAfter());
+    }
+
+    @Bean
+    RecurringTask<Void> orderSweep(OrderSweeper sweeper, OrdersProperties settings) {
+        return Tasks.recurring("order-sweep", FixedDelay.of(settings.sweepEvery()))
+                .execute((instance, context) -> sweeper.sweep());
+    }
+}

@@ -1,0 +1,339 @@
+package shop.orderly.orders.domain;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+import static shop.orderly.contracts.orders.OrderStatus.AWAITING_PAYMENT;
+import static shop.orderly.contracts.orders.OrderStatus.CANCELLED;
+import static shop.orderly.contracts.orders.OrderStatus.CONFIRMED;
+import static shop.orderly.contracts.orders.OrderStatus.PLACED;
+import static shop.orderly.contracts.orders.OrderStatus.REFUNDED;
+import static shop.orderly.contracts.orders.OrderStatus.REFUND_PENDING;
+import static shop.orderly.contracts.orders.OrderStatus.REJECTED;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+import shop.orderly.contracts.inventory.ReservedLine;
+import shop.orderly.contracts.orders.CancellationReason;
+import shop.orderly.contracts.orders.Obstacle;
+import shop.orderly.contracts.orders.OrderCancelled;
+import shop.orderly.contracts.orders.OrderConfirmed;
+import shop.orderly.contracts.orders.OrderId;
+import shop.orderly.contracts.orders.OrderPaid;
+import shop.orderly.contracts.orders.OrderPlaced;
+import shop.orderly.contracts.orders.OrderRefunded;
+import shop.orderly.contracts.orders.OrderRejected;
+import shop.orderly.contracts.orders.OrderStatus;
+import shop.orderly.contracts.orders.PaymentRequested;
+import shop.orderly.contracts.orders.RefundRequested;
+import shop.orderly.contracts.payments.PaymentId;
+import shop.orderly.contracts.payments.RefundId;
+import shop.orderly.contracts.shared.Actor;
+import shop.orderly.contracts.shared.Money;
+import shop.orderly.contracts.shared.Refusal;
+import shop.orderly.contracts.shared.RefusedException;
+import shop.orderly.contracts.users.UserId;
+import shop.orderly.orders.api.CancelOrder;
+import shop.orderly.orders.api.ConfirmOrder;
+import shop.orderly.orders.api.FulfilmentStep;
+import shop.orderly.orders.api.NoteDelay;
+import shop.orderly.orders.api.PlaceOrder;
+import shop.orderly.orders.api.RecordPayment;
+import shop.orderly.orders.api.RecordRefund;
+import shop.orderly.orders.api.RejectOrder;
+import shop.orderly.orders.api.RequestPayment;
+import shop.orderly.orders.api.RequestRefund;
+import shop.orderly.orders.api.ResumeFulfilment;
+import shop.orderly.orders.event.FulfilmentDelayed;
+import shop.orderly.orders.event.FulfilmentResumed;
+
+/**
+ * One customer's order, from the moment it was accepted to the state in which it rests.
+ *
+ * <p>It is {@code PLACED} with the prices of that moment and never asks for others. Once its stock is held it waits for
+ * the money ({@code AWAITING_PAYMENT}); once the money is captured and the stock has left it is {@code CONFIRMED}. What
+ * costs nothing is confirmed without waiting. What cannot be fulfilled from the start is {@code REJECTED}. Anybody's
+ * second thoughts make it {@code CANCELLED}: the customer's or an operator's at any time before that, the provider's
+ * or the clock's until it is paid, the warehouse's until it is confirmed. Money that was captured before or after the
+ * cancellation goes back: {@code REFUND_PENDING}, then {@code REFUNDED}.
+ *
+ * <p>Whether money is wanted is decided here and nowhere else: payment and cancellation race for the next place in this
+ * order's stream, and the one that comes second finds the other's fact. An order knows where it stands, including the
+ * reservation that is being tried for it; its saga only pushes. Every command may come twice.
+ */
+@Aggregate
+public class Order {
+
+    @AggregateIdentifier
+    private OrderId orderId;
+
+    private @Nullable OrderStatus status;
+    private UserId customerId;
+    private List<ReservedLine> lines;
+    private Money total;
+    private String paymentMethod;
+    private PaymentId paymentId;
+    private @Nullable Obstacle obstacle;
+    private @Nullable Instant paymentDeadline;
+    private @Nullable Money captured;
+    private @Nullable CancellationReason reason;
+    private int attempt;
+    private @Nullable FulfilmentDelayed lastDelay;
+    private @Nullable String lastResume;
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    long handle(PlaceOrder command) {
+        if (status == null) {
+            var ordered = OrderedLines.of(command.items(), command.currency());
+            apply(new OrderPlaced(
+                    command.orderId(),
+                    command.customerId(),
+                    ordered.lines(),
+                    ordered.total().major(),
+                    command.currency(),
+                    command.paymentMethod(),
+                    command.paymentId(),
+                    command.obstacle()));
+        } else if (!customerId.equals(command.customerId())) {
+            throw refused("order_id_taken", "Another order has this id; send a new one.");
+        }
+        return AggregateLifecycle.getVersion();
+    }
+
+    @CommandHandler
+    void handle(RejectOrder command) {
+        switch (status()) {
+            case PLACED -> apply(new OrderRejected(orderId, command.reason(), command.products(), command.shortages()));
+            case REJECTED -> {}
+            default -> throw refused("order_not_rejectable", "Only an order that was just placed can be rejected.");
+        }
+    }
+
+    @CommandHandler
+    void handle(RequestPayment command) {
+        if (paymentDeadline != null) {
+            return;
+        }
+        if (status() != PLACED || obstacle != null) {
+            throw refused("order_not_payable", "The order ended before its payment was asked for.");
+        }
+        if (total.isZero()) {
+            throw refused("nothing_to_pay", "The order costs nothing: confirm it without a payment.");
+        }
+        apply(new PaymentRequested(
+                orderId, paymentId, customerId, total.major(), total.currency(), paymentMethod, command.deadline()));
+    }
+
+    @CommandHandler
+    void handle(RecordPayment command) {
+        if (!paymentId.equals(command.paymentId())) {
+            throw refused("payment_unknown", "The payment belongs to another order.");
+        }
+        if (captured != null) {
+            return;
+        }
+        switch (status()) {
+            case AWAITING_PAYMENT -> apply(new OrderPaid(orderId, paymentId, command.amount(), command.currency()));
+            case CANCELLED ->
+                apply(new RefundRequested(orderId, paymentId, refundId(), command.amount(), command.currency()));
+            default -> throw refused("payment_not_expected", "The order never asked for a payment.");
+        }
+    }
+
+    @CommandHandler
+    void handle(ConfirmOrder command) {
+        switch (status()) {
+            case CONFIRMED -> {}
+            case PLACED, AWAITING_PAYMENT -> {
+                if (obstacle != null || (captured == null && !total.isZero())) {
+                    throw refused("order_not_paid", "An order is confirmed after its money was captured.");
+                }
+                apply(new OrderConfirmed(orderId));
+            }
+            default -> throw refused("order_not_confirmable", "The order ended otherwise.");
+        }
+    }
+
+    @CommandHandler
+    long handle(CancelOrder command) {
+        if (command.reason() == CancellationReason.BY_CUSTOMER && !isCustomer(command.actor())) {
+            throw Refusal.notFound("order_not_found", "There is no such order of yours.")
+                    .exception();
+        }
+        if (command.reason() != reason) {
+            if (!cancellable(command.reason())) {
+                throw refused("order_not_cancellable", "In its present state the order cannot be cancelled.");
+            }
+            apply(new OrderCancelled(orderId, paymentId, command.reason(), command.actor()));
+        }
+        return AggregateLifecycle.getVersion();
+    }
+
+    @CommandHandler
+    void handle(RequestRefund command) {
+        switch (status()) {
+            case REFUND_PENDING, REFUNDED -> {}
+            case CANCELLED -> {
+                if (captured == null) {
+                    throw refused("nothing_to_refund", "No money was captured for this order.");
+                }
+                apply(new RefundRequested(orderId, paymentId, refundId(), captured.major(), captured.currency()));
+            }
+            default -> throw refused("order_not_cancelled", "Cancel the order, its money goes back by itself.");
+        }
+    }
+
+    @CommandHandler
+    void handle(RecordRefund command) {
+        if (!refundId().equals(command.refundId()) || (status() != REFUND_PENDING && status() != REFUNDED)) {
+            throw refused("refund_unknown", "The order did not ask for this refund.");
+        }
+        if (status() == REFUND_PENDING) {
+            apply(new OrderRefunded(orderId, command.refundId(), command.amount(), command.currency()));
+        }
+    }
+
+    @CommandHandler
+    void handle(NoteDelay command) {
+        var undoing = status() == CANCELLED || status() == REFUND_PENDING || status() == REFUNDED;
+        var pending =
+                undoing ? command.step() == FulfilmentStep.RELEASE : status() == PLACED || status() == AWAITING_PAYMENT;
+        if (!pending) {
+            throw refused("order_not_delayed", "The order no longer needs this step.");
+        }
+        var delay = new FulfilmentDelayed(
+                orderId,
+                command.step(),
+                Math.max(attempt, command.attempt()),
+                command.failures(),
+                command.nextTry(),
+                command.reason(),
+                command.stuck());
+        if (lastDelay == null || !isSameTry(lastDelay, delay)) {
+            apply(delay);
+        }
+    }
+
+    @CommandHandler
+    void handle(ResumeFulfilment command) {
+        if (status() == REJECTED || status() == CONFIRMED) {
+            throw refused("order_at_rest", "Nothing more is to be done for this order.");
+        }
+        if (!command.resumeId().equals(lastResume)) {
+            apply(new FulfilmentResumed(
+                    orderId,
+                    command.resumeId(),
+                    status(),
+                    lines,
+                    obstacle,
+                    !total.isZero(),
+                    captured != null,
+                    paymentDeadline,
+                    attempt));
+        }
+    }
+
+    private boolean cancellable(CancellationReason why) {
+        return switch (why) {
+            case BY_CUSTOMER, BY_OPERATOR ->
+                status() == PLACED || status() == AWAITING_PAYMENT || status() == CONFIRMED;
+            case PAYMENT_DECLINED, PAYMENT_TIMEOUT ->
+                (status() == PLACED || status() == AWAITING_PAYMENT) && captured == null;
+            case STOCK_LOST -> status() == PLACED || status() == AWAITING_PAYMENT;
+        };
+    }
+
+    private boolean isCustomer(Actor actor) {
+        return actor.equals(Actor.of("customer", customerId));
+    }
+
+    private static boolean isSameTry(FulfilmentDelayed one, FulfilmentDelayed other) {
+        return one.step() == other.step() && one.attempt() == other.attempt() && one.failures() == other.failures();
+    }
+
+    /** An order is refunded at most once, so its refund's id follows from its own. */
+    private RefundId refundId() {
+        return new RefundId("refund-" + orderId);
+    }
+
+    private OrderStatus status() {
+        return Objects.requireNonNull(status);
+    }
+
+    private RefusedException refused(String code, String sentence) {
+        return Refusal.conflict(code, sentence).with("state", status().name()).exception();
+    }
+
+    @EventSourcingHandler
+    void on(OrderPlaced event) {
+        orderId = event.orderId();
+        status = PLACED;
+        customerId = event.customerId();
+        lines = OrderedLines.held(event.items());
+        total = event.totalMoney();
+        paymentMethod = event.paymentMethod();
+        paymentId = event.paymentId();
+        obstacle = event.obstacle();
+        attempt = 1;
+    }
+
+    @EventSourcingHandler
+    void on(OrderRejected event) {
+        status = REJECTED;
+    }
+
+    @EventSourcingHandler
+    void on(PaymentRequested event) {
+        status = AWAITING_PAYMENT;
+        paymentDeadline = event.deadline();
+    }
+
+    @EventSourcingHandler
+    void on(OrderPaid event) {
+        captured = Money.ofMajor(event.amount(), event.currency());
+    }
+
+    @EventSourcingHandler
+    void on(OrderConfirmed event) {
+        status = CONFIRMED;
+    }
+
+    @EventSourcingHandler
+    void on(OrderCancelled event) {
+        status = CANCELLED;
+        reason = event.reason();
+    }
+
+    @EventSourcingHandler
+    void on(RefundRequested event) {
+        status = REFUND_PENDING;
+        captured = Money.ofMajor(event.amount(), event.currency());
+    }
+
+    @EventSourcingHandler
+    void on(OrderRefunded event) {
+        status = REFUNDED;
+    }
+
+    @EventSourcingHandler
+    void on(FulfilmentDelayed event) {
+        attempt = event.attempt();
+        lastDelay = event;
+    }
+
+    @EventSourcingHandler
+    void on(FulfilmentResumed event) {
+        lastResume = event.resumeId();
+    }
+
+    @SuppressWarnings("NullAway.Init") // the events fill it
+    Order() {}
+}

@@ -1,0 +1,134 @@
+package shop.orderly.orders;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import shop.orderly.contracts.json.ContractJson;
+import shop.orderly.contracts.orders.OrderCancelled;
+import shop.orderly.contracts.orders.PaymentRequested;
+import shop.orderly.contracts.orders.RefundRequested;
+import shop.orderly.contracts.payments.PaymentCaptured;
+import shop.orderly.contracts.payments.PaymentDeclined;
+import shop.orderly.contracts.payments.PaymentEvent;
+import shop.orderly.contracts.payments.PaymentRefunded;
+import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.platformtest.EmbeddedBroker;
+import shop.orderly.platformtest.PublishedEvents;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Payments in a nutshell, on the real topics: {@code tok_ok} is captured, {@code tok_declined} declined,
+ * {@code tok_silent} never answered; a cancelled payment is voided unless captured, a refund is made at once. Everything
+ * that it publishes is published twice.
+ */
+final class TestPayments implements AutoCloseable {
+
+    private final JsonMapper json = ContractJson.builder().build();
+    private final PublishedEvents events = new PublishedEvents();
+    private final Set<String> captured = new HashSet<>();
+    private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
+    private final Map<String, PaymentRequested> requests = new ConcurrentHashMap<>();
+    private final Thread thread = Thread.ofVirtual().unstarted(this::run);
+    private volatile boolean stopped;
+
+    TestPayments start() {
+        thread.start();
+        return this;
+    }
+
+    /** Captures a payment that was asked for, however late. */
+    void capture(String orderId) {
+        var request = Objects.requireNonNull(requests.get(orderId));
+        publish(new PaymentCaptured(
+                request.paymentId(), request.orderId(), request.amount(), request.currency(), "late"));
+    }
+
+    private void run() {
+        Map<String, Object> settings = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                EmbeddedBroker.brokers(),
+                ConsumerConfig.GROUP_ID_CONFIG,
+                "test-payments",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest");
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            consumer.subscribe(List.of("order.events"));
+            while (!stopped) {
+                consumer.poll(Duration.ofMillis(50)).forEach(this::handle);
+            }
+        }
+    }
+
+    private void handle(ConsumerRecord<String, byte[]> event) {
+        switch (new String(event.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8)) {
+            case "order.payment_requested" -> handle(json.readValue(event.value(), PaymentRequested.class));
+            case "order.cancelled" -> {
+                var cancelled = json.readValue(event.value(), OrderCancelled.class);
+                if (!captured.contains(cancelled.paymentId().value())
+                        && requests.containsKey(cancelled.orderId().value())
+                        && !requests.get(cancelled.orderId().value())
+                                .paymentMethod()
+                                .equals("tok_silent_late")) {
+                    publish(new PaymentVoided(cancelled.paymentId(), cancelled.orderId()));
+                }
+            }
+            case "order.refund_requested" -> {
+                var refund = json.readValue(event.value(), RefundRequested.class);
+                publish(new PaymentRefunded(
+                        refund.paymentId(),
+                        refund.orderId(),
+                        refund.refundId(),
+                        refund.amount(),
+                        refund.amount(),
+                        refund.currency()));
+            }
+            default -> {}
+        }
+    }
+
+    private void handle(PaymentRequested request) {
+        requests.put(request.orderId().value(), request);
+        switch (request.paymentMethod()) {
+            case "tok_ok" -> {
+                captured.add(request.paymentId().value());
+                publish(new PaymentCaptured(
+                        request.paymentId(), request.orderId(), request.amount(), request.currency(), "capture"));
+            }
+            case "tok_declined" ->
+                publish(new PaymentDeclined(request.paymentId(), request.orderId(), "insufficient_funds"));
+            default -> {}
+        }
+    }
+
+    private void publish(PaymentEvent event) {
+        var stream = event.paymentId().value();
+        var sequence =
+                sequences.computeIfAbsent(stream, key -> new AtomicLong()).getAndIncrement();
+        var id = UUID.randomUUID().toString();
+        events.publish("payment.events", stream, sequence, event, id);
+        events.publish("payment.events", stream, sequence, event, id);
+    }
+
+    @Override
+    public void close() {
+        stopped = true;
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        events.close();
+    }
+}

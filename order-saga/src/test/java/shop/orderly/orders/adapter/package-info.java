@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.orders.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.orders.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package shop.orderly.orders.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static shop.orderly.orders.OrderMother.APPLE;
+import static shop.orderly.orders.OrderMother.DEADLINE;
+import static shop.orderly.orders.OrderMother.HELD;
+import static shop.orderly.orders.OrderMother.ORDER;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import shop.orderly.contracts.json.ContractJson;
+import shop.orderly.contracts.orders.Obstacle;
+import shop.orderly.contracts.orders.OrderStatus;
+import shop.orderly.contracts.orders.RejectionReason;
+import shop.orderly.contracts.shared.EventType;
+import shop.orderly.orders.api.FulfilmentStep;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The private events are stored for ever too: their JSON is approved, one file per event and revision. */
+class StoredEventsContractTest {
+
+    private static final JsonMapper JSON = ContractJson.builder().build();
+
+    static List<Object> samples() {
+        return List.of(
+                new FulfilmentDelayed(
+                        ORDER,
+                        FulfilmentStep.RESERVE,
+                        1,
+                        3,
+                        DEADLINE,
+                        "Inventory answered UNAVAILABLE to reserve",
+                        true),
+                new FulfilmentResumed(
+                        ORDER,
+                        "resume-1",
+                        OrderStatus.PLACED,
+                        HELD,
+                        new Obstacle(RejectionReason.UNKNOWN_PRODUCT, List.of(APPLE)),
+                        true,
+                        false,
+                        DEADLINE,
+                        1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void isStoredAsApprovedAndReadAgain(Object event) throws IOException {
+        var type = Objects.requireNonNull(event.getClass().getAnnotation(EventType.class));
+        try (InputStream file = Objects.requireNonNull(
+                getClass().getResourceAsStream("/approved/" + type.value() + "." + type.revision() + ".json"))) {
+            var approved = JSON.readTree(file);
+            assertThat(JSON.<JsonNode>valueToTree(event)).isEqualTo(approved);
+            assertThat((Object) JSON.treeToValue(approved, event.getClass())).isEqualTo(event);
+        }
+    }
+}

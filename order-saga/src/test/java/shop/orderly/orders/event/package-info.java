@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.orders.event;
+
+import org.jspecify.annotations.NullMarked;

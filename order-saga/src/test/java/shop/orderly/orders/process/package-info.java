@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.orders.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.orders.view;
+
+import org.jspecify.annotations.NullMarked;

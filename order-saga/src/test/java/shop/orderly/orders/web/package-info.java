@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.orders.web;
+
+import org.jspecify.annotations.NullMarked;
