@@ -1,0 +1,66 @@
+package shop.orderly.gateway.web;
+
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+import static org.springframework.web.servlet.function.RequestPredicates.methods;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+import shop.orderly.gateway.GatewayProperties;
+
+/**
+ * Which service answers which path. The first that matches wins; a path that is not here is not public.
+ *
+ * <table>
+ * <caption>Routes</caption>
+ * <tr><td>{@code /api/v1/products/{id}/stock/**}; all but GET and HEAD on {@code /api/v1/products/**}</td><td>product-command</td></tr>
+ * <tr><td>GET and HEAD on {@code /api/v1/products/**}</td><td>product-query</td></tr>
+ * <tr><td>{@code /api/v1/categories/**}</td><td>category-query</td></tr>
+ * <tr><td>{@code /api/v1/auth/**}, {@code /api/v1/users/**}, {@code /.well-known/jwks.json}</td><td>user-service</td></tr>
+ * <tr><td>{@code /api/v1/orders/**}</td><td>order-saga</td></tr>
+ * <tr><td>{@code /api/v1/payments/**}</td><td>payments</td></tr>
+ * </table>
+ */
+@Component
+class Routes {
+
+    private static final RequestPredicate READS = methods(HttpMethod.GET, HttpMethod.HEAD);
+
+    private final GatewayProperties properties;
+    private final UpstreamProblems problems;
+
+    Routes(GatewayProperties properties, UpstreamProblems problems) {
+        this.properties = properties;
+        this.problems = problems;
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> publicPaths() {
+        var stock = path("/api/v1/products/{id}/stock/**");
+        var products = path("/api/v1/products/**");
+        var accounts = path("/api/v1/auth/**").or(path("/api/v1/users/**")).or(path("/.well-known/jwks.json"));
+        return to("product-command", stock.or(products.and(READS.negate())))
+                .and(to("product-query", products.and(READS)))
+                .and(to("category-query", path("/api/v1/categories/**")))
+                .and(to("user-service", accounts))
+                .and(to("order-saga", path("/api/v1/orders/**")))
+                .and(to("payments", path("/api/v1/payments/**")));
+    }
+
+    private RouterFunction<ServerResponse> to(String service, RequestPredicate predicate) {
+        var target = properties.service(service);
+        return route(service)
+                .route(predicate, http())
+                .before(uri(target))
+                .after((request, response) -> Locations.throughTheGateway(target, response))
+                .onError(ResourceAccessException.class, (failure, request) -> problems.of(service, failure, request))
+                .build();
+    }
+}

@@ -1,0 +1,14 @@
+package shop.orderly.gateway;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import shop.orderly.platformtest.house.House;
+
+class HouseTest {
+
+    @TestFactory
+    Stream<DynamicTest> keepsTheRules() {
+        return House.of("shop.orderly.gateway");
+    }
+}
