@@ -1,0 +1,87 @@
+package shop.orderly.launcher;
+
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code orderly} command. */
+@Command(
+        name = "orderly",
+        description = "An event-sourced shop on your machine.",
+        mixinStandardHelpOptions = true,
+        versionProvider = OrderlyCommand.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            SmokeCommand.class,
+            AuditCommand.class,
+            BenchCommand.class,
+            OrderlyCommand.VersionCommand.class,
+            HelpCommand.class
+        })
+public final class OrderlyCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        configureLogging();
+        return new CommandLine(new OrderlyCommand())
+                .setExecutionExceptionHandler((thrown, command, parsed) -> {
+                    command.getErr()
+                            .println(
+                                    thrown instanceof Problem
+                                            ? thrown.getMessage()
+                                            : "A fault in Orderly itself: " + thrown + "; details: "
+                                                    + UpCommand.home().resolve("logs/orderly.log"));
+                    return 1;
+                })
+                .execute(args);
+    }
+
+    /** Before anything logs: logback.xml on the class path is the whole configuration, and no service replaces it. */
+    static void configureLogging() {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        System.setProperty("orderly.logs", UpCommand.home().resolve("logs").toString());
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    @Command(name = "version", description = "Prints the versions of Orderly and of its Java.")
+    static final class VersionCommand implements Runnable {
+        @Override
+        public void run() {
+            new Version().print();
+        }
+    }
+
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = OrderlyCommand.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "Orderly " + (version == null ? "(from sources)" : version),
+                "Java " + Runtime.version() + ", " + System.getProperty("java.vendor")
+            };
+        }
+
+        void print() {
+            for (var line : getVersion()) {
+                System.out.println(line);
+            }
+        }
+    }
+}

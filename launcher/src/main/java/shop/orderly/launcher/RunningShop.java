@@ -1,0 +1,167 @@
+package shop.orderly.launcher;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import shop.orderly.platform.service.OrderlyService;
+
+/** The system while it runs: Postgres, Kafka and every service of {@link Shop}, in this JVM. */
+final class RunningShop implements AutoCloseable {
+    private final Ports ports;
+    private final DataFolder folder;
+    private final Progress progress;
+    private final Map<String, String> settings;
+    private final Map<String, ConfigurableApplicationContext> services =
+            Collections.synchronizedMap(new java.util.LinkedHashMap<>());
+
+    private @Nullable PostgresServer postgres;
+    private @Nullable KafkaServer kafka;
+    private boolean stopped;
+
+    private RunningShop(Ports ports, DataFolder folder, Progress progress, Map<String, String> settings) {
+        this.ports = ports;
+        this.folder = folder;
+        this.progress = progress;
+        this.settings = settings;
+    }
+
+    static RunningShop prepare(Ports ports, DataFolder folder, Progress progress, Map<String, String> settings) {
+        return new RunningShop(ports, folder, progress, Map.copyOf(settings));
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    /** Starts everything; what was started before something failed is stopped by {@link #close()}. */
+    void start() {
+        PostgresServer.stopOrphan(folder);
+        ports.requireFree();
+        folder.own(ports.url(Shop.GATEWAY));
+        progress.line("Starting Postgres, Kafka and " + Shop.SERVICES.size() + " services; logs in " + folder.logs());
+        try (var workers = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("start-", 0).factory())) {
+            await(List.of(run(workers, this::startPostgres), run(workers, this::startKafka)));
+            await(Shop.SERVICES.stream()
+                    .map(service -> run(workers, () -> start(service)))
+                    .toList());
+        }
+    }
+
+    private void startPostgres() {
+        var server = PostgresServer.start(folder, ports.of(Shop.POSTGRES));
+        keep(server);
+        server.createDatabases(Shop.SERVICES.stream()
+                .map(Service::database)
+                .filter(Objects::nonNull)
+                .toList());
+        progress.step(Shop.POSTGRES, "ready on " + ports.of(Shop.POSTGRES));
+    }
+
+    private void startKafka() {
+        keep(KafkaServer.start(folder, ports.of(Shop.KAFKA), ports.of(Shop.KAFKA_CONTROLLER)));
+        progress.step(Shop.KAFKA, "ready on " + ports.of(Shop.KAFKA));
+    }
+
+    private synchronized void keep(PostgresServer server) {
+        postgres = server;
+    }
+
+    private synchronized void keep(KafkaServer server) {
+        kafka = server;
+    }
+
+    private void start(Service service) {
+        var name = service.name();
+        try {
+            var context = OrderlyService.builder(service.application(), name)
+                    .registerShutdownHook(false)
+                    .run(arguments(service));
+            services.put(name, context);
+            progress.step(name, "ready on " + ports.of(name));
+        } catch (RuntimeException e) {
+            throw new Problem(
+                    name + " does not start: " + rootMessage(e) + "; details: "
+                            + folder.logs().resolve("orderly.log"),
+                    e);
+        }
+    }
+
+    private String[] arguments(Service service) {
+        var database = service.database();
+        var own = Stream.concat(
+                Stream.of("server.port=" + ports.of(service.name())),
+                database == null ? Stream.of() : Stream.of("DB_NAME=" + database));
+        var shared = Stream.of(Shop.addresses(ports), settings)
+                .flatMap(map -> map.entrySet().stream())
+                .map(entry -> entry.getKey() + "=" + entry.getValue());
+        return Stream.of(own, Stream.of("spring.profiles.active=local"), shared)
+                .flatMap(args -> args)
+                .map("--"::concat)
+                .toArray(String[]::new);
+    }
+
+    private static CompletableFuture<Void> run(ExecutorService workers, Runnable work) {
+        return CompletableFuture.runAsync(work, workers);
+    }
+
+    /** Waits for all of them and throws the first failure as it was. */
+    private static void await(List<CompletableFuture<Void>> work) {
+        try {
+            CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Problem problem) {
+                throw problem;
+            }
+            throw e;
+        }
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        var cause = thrown;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
+    }
+
+    /** Stops the door first, then the services, then what they stand on. */
+    @Override
+    public synchronized void close() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        stop(Shop.GATEWAY);
+        try (var workers = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("stop-", 0).factory())) {
+            new ArrayList<>(services.keySet()).forEach(name -> workers.execute(() -> stop(name)));
+        }
+        if (kafka != null) {
+            kafka.close();
+            progress.step(Shop.KAFKA, "stopped");
+        }
+        if (postgres != null) {
+            postgres.close();
+            progress.step(Shop.POSTGRES, "stopped");
+        }
+        folder.close();
+    }
+
+    private void stop(String name) {
+        var context = services.remove(name);
+        if (context != null) {
+            context.close();
+            progress.step(name, "stopped");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package shop.orderly.launcher;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "up",
+        description = "Starts Postgres, Kafka and every service in one JVM; Ctrl-C stops them.",
+        footer = {
+            "",
+            "Data is kept in .orderly (elsewhere: ORDERLY_HOME). All ports move by ORDERLY_PORT_OFFSET, one by",
+            "ORDERLY_<NAME>_PORT, for example ORDERLY_GATEWAY_PORT=9000."
+        })
+final class UpCommand implements Callable<Integer> {
+    @Option(names = "--fresh", description = "Start empty: delete all data first, after asking.")
+    private boolean fresh;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var log = LoggerFactory.getLogger(UpCommand.class);
+        var progress = new Progress(System.out);
+        var ports = Ports.configured(System.getenv());
+        var folder = DataFolder.open(home());
+        if (fresh && !folder.isEmpty()) {
+            confirm();
+            PostgresServer.stopOrphan(folder);
+            folder.clear();
+        }
+        var shop = RunningShop.prepare(ports, folder, progress, Map.of());
+        var stop = new Thread(() -> stop(shop, progress), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            shop.start();
+        } catch (Throwable e) {
+            log.info("Orderly does not start", e);
+            Runtime.getRuntime().removeShutdownHook(stop);
+            shop.close();
+            throw e;
+        }
+        progress.line(Welcome.text(ports, progress.seconds(), folder.logs()));
+        new CountDownLatch(1).await();
+        return 0;
+    }
+
+    /** A signal asked for it. The JVM then ends by itself, which is when it writes its archive of classes. */
+    private static void stop(RunningShop shop, Progress progress) {
+        progress.line("");
+        try {
+            shop.close();
+        } catch (RuntimeException e) {
+            progress.line("Not everything stopped cleanly: " + e.getMessage());
+            System.out.flush();
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /** The script has asked and adds --yes; without it there is nobody to ask. */
+    private void confirm() {
+        if (!yes) {
+            throw new Problem("--fresh deletes all data in " + home() + " and nobody is there to ask: add --yes.");
+        }
+    }
+
+    static Path home() {
+        var configured = System.getenv("ORDERLY_HOME");
+        return configured == null || configured.isBlank() ? Path.of(".orderly") : Path.of(configured);
+    }
+}

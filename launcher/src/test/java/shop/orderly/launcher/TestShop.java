@@ -1,0 +1,65 @@
+package shop.orderly.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One whole system for all journeys of this JVM, on free ports and an empty folder; time is moved by short limits. */
+final class TestShop {
+    /** Payments of {@code tok_slow_<this>} are captured after their hold expired and before the payment deadline. */
+    static final int BETWEEN_HOLD_AND_DEADLINE_MILLIS = 16_000;
+
+    private static final Map<String, String> SHORT_LIMITS = Map.of(
+            "orderly.inventory.hold-limit", "10s",
+            "orderly.orders.payment-timeout", "24s",
+            "orderly.payments.sandbox.late-after", "30s",
+            "orderly.payments.retry-max", "1s",
+            "orderly.orders.sweep-every", "2s",
+            "orderly.orders.sweep-after", "5s",
+            "orderly.users.admin.username", "root",
+            "orderly.users.admin.password", "root-secret");
+
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+
+    private TestShop() {}
+
+    static Ports ports() {
+        return Holder.SHOP.ports();
+    }
+
+    static String door() {
+        return ports().url(Shop.GATEWAY);
+    }
+
+    /** Somebody nobody has met before, who may sell and buy. */
+    static Shopper somebody() {
+        return Shopper.named(door(), "person" + PEOPLE.incrementAndGet());
+    }
+
+    static Shopper administrator() {
+        return Shopper.knownAs(door(), "root", "root-secret");
+    }
+
+    private static final class Holder {
+        static final RunningShop SHOP = start();
+
+        private static RunningShop start() {
+            OrderlyCommand.configureLogging();
+            System.setProperty("orderly.logs", "target/logs");
+            try {
+                var folder = DataFolder.open(Files.createTempDirectory("orderly-journeys"));
+                var shop = RunningShop.prepare(Ports.free(), folder, new Progress(System.out), SHORT_LIMITS);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    shop.close();
+                    folder.clear();
+                }));
+                shop.start();
+                return shop;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
