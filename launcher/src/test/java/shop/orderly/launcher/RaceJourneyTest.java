@@ -152,7 +152,7 @@ class RaceJourneyTest {
     }
 
     @Test
-    void ofACancellationAndAConfirmationOneWins() {
+    void balancesOrdersCancelledWhileTheyAreConfirmed() {
         var mary = TestShop.somebody();
         var desk = mary.offers("Desk", "10", 100);
         var ids = IntStream.range(0, 10)
