@@ -104,11 +104,9 @@ final class EventLog {
 
     boolean anySortedBeforePredecessor(List<String> eventIds) {
         var count = jdbc.query(
-                connection -> {
-                    var statement = connection.prepareStatement(COUNT_SORTED_BEFORE_PREDECESSOR);
-                    statement.setArray(1, connection.createArrayOf("text", eventIds.toArray()));
-                    return statement;
-                },
+                COUNT_SORTED_BEFORE_PREDECESSOR,
+                statement ->
+                        statement.setArray(1, statement.getConnection().createArrayOf("text", eventIds.toArray())),
                 (row, number) -> row.getInt(1));
         return count.getFirst() > 0;
     }
