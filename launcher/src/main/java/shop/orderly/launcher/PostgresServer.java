@@ -38,6 +38,8 @@ final class PostgresServer implements AutoCloseable {
                     .setPGStartupWait(START_LIMIT)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("shared_buffers", "128MB")
+                    // An error's detail quotes values, an e-mail address that is taken for example.
+                    .setServerConfig("log_error_verbosity", "terse")
                     // The library switches these off, for tests.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")

@@ -20,9 +20,12 @@ final class Shop {
     static final String GRPC = "product-command-grpc";
     static final String GATEWAY = "gateway";
 
+    /** Where the gateway shows its metrics; on this machine only. */
+    static final String GATEWAY_MANAGEMENT = "gateway-management";
+
     /** Everything that listens and is not a service's HTTP port. */
     static final Map<String, Integer> OTHER_PORTS =
-            Map.of(POSTGRES, 6432, KAFKA, 9092, KAFKA_CONTROLLER, 9093, GRPC, 9002);
+            Map.of(POSTGRES, 6432, KAFKA, 9092, KAFKA_CONTROLLER, 9093, GRPC, 9002, GATEWAY_MANAGEMENT, 8090);
 
     static final List<Service> SERVICES = List.of(
             service("product-command", ProductCommandApplication.class, 8081).storing("product_db"),
@@ -44,6 +47,7 @@ final class Shop {
                 Map.entry("DB_USER", "postgres"),
                 Map.entry("DB_PASSWORD", "postgres"),
                 Map.entry("ORDERLY_JWKS_URI", ports.url("user-service") + "/.well-known/jwks.json"),
+                Map.entry("MANAGEMENT_PORT", Integer.toString(ports.of(GATEWAY_MANAGEMENT))),
                 Map.entry("GRPC_PORT", Integer.toString(ports.of(GRPC))),
                 Map.entry("ORDERLY_INVENTORY_TARGET", "static://localhost:" + ports.of(GRPC)),
                 Map.entry("PRODUCT_COMMAND_URL", ports.url("product-command")),

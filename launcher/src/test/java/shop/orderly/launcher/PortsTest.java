@@ -18,6 +18,7 @@ class PortsTest {
         assertThat(ports.of("user-service")).isEqualTo(8083);
         assertThat(ports.of(Shop.GRPC)).isEqualTo(9002);
         assertThat(ports.of(Shop.KAFKA)).isEqualTo(9092);
+        assertThat(ports.of(Shop.GATEWAY_MANAGEMENT)).isEqualTo(8090);
     }
 
     @Test

@@ -3,6 +3,8 @@ package shop.orderly.launcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -29,6 +31,11 @@ final class TestShop {
         return Holder.SHOP.ports();
     }
 
+    /** What every service said about what it did. */
+    static SpanReceiver spans() {
+        return Holder.SPANS;
+    }
+
     static String door() {
         return ports().url(Shop.GATEWAY);
     }
@@ -43,17 +50,26 @@ final class TestShop {
     }
 
     private static final class Holder {
+        static final SpanReceiver SPANS = SpanReceiver.start(Path.of("target/spans"));
         static final RunningShop SHOP = start();
+
+        private static Map<String, String> settings() {
+            var settings = new HashMap<>(SHORT_LIMITS);
+            settings.put("management.opentelemetry.tracing.export.otlp.endpoint", SPANS.endpoint());
+            settings.put("management.opentelemetry.tracing.export.schedule-delay", "500ms");
+            return settings;
+        }
 
         private static RunningShop start() {
             OrderlyCommand.configureLogging();
             System.setProperty("orderly.logs", "target/logs");
             try {
                 var folder = DataFolder.open(Files.createTempDirectory("orderly-journeys"));
-                var shop = RunningShop.prepare(Ports.free(), folder, new Progress(System.out), SHORT_LIMITS);
+                var shop = RunningShop.prepare(Ports.free(), folder, new Progress(System.out), settings());
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     shop.close();
                     folder.clear();
+                    SPANS.stop();
                 }));
                 shop.start();
                 return shop;

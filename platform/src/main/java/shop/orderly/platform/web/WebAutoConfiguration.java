@@ -37,9 +37,14 @@ class WebAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebProperties properties, ProblemWriter problems) {
-        var filter = new FilterRegistrationBean<>(new BodyLimitFilter(properties.maxBody(), problems));
+        var filter = new FilterRegistrationBean<>(new BodyLimitFilter(properties, problems));
         filter.setOrder(BodyLimitFilter.ORDER);
         return filter;
+    }
+
+    @Bean
+    TomcatLimits tomcatLimits() {
+        return new TomcatLimits();
     }
 
     @Bean
