@@ -5,6 +5,7 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 import jakarta.servlet.DispatcherType;
 import java.net.http.HttpClient;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,8 @@ import shop.orderly.platform.security.AnswerHeaders;
 import shop.orderly.platform.security.ProblemEntryPoint;
 import shop.orderly.platform.web.ClientAddress;
 import shop.orderly.platform.web.ProblemWriter;
+import shop.orderly.platform.identity.ServiceHttp;
+import shop.orderly.platform.identity.ServiceIdentity;
 
 /** How the gateway calls services, and what it adds to every answer. */
 @Configuration(proxyBeanMethods = false)
@@ -116,18 +119,24 @@ public class GatewayConfiguration {
         return filter;
     }
 
-    /** Event streams stay open as long as both sides like; everything else has a time limit. */
+    /** How every service is called: with the gateway's certificate, if it has one. */
     @Bean
-    ClientHttpRequestFactory serviceRequests(GatewayProperties properties) {
-        var client = HttpClient.newBuilder()
+    ServiceHttp services(GatewayProperties properties, ObjectProvider<ServiceIdentity> identity) {
+        return new ServiceHttp(identity.getIfAvailable(), () -> HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(properties.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
-        var answers = new JdkClientHttpRequestFactory(client);
-        answers.setReadTimeout(properties.responseTimeout());
-        var streams = new JdkClientHttpRequestFactory(client);
-        return (uri, method) ->
-                (uri.getPath().endsWith(EVENT_STREAM_SUFFIX) ? streams : answers).createRequest(uri, method);
+                .followRedirects(HttpClient.Redirect.NEVER));
+    }
+
+    /** Event streams stay open as long as both sides like; everything else has a time limit. */
+    @Bean
+    ClientHttpRequestFactory serviceRequests(GatewayProperties properties, ServiceHttp services) {
+        return (uri, method) -> {
+            var requests = new JdkClientHttpRequestFactory(services.get());
+            if (!uri.getPath().endsWith(EVENT_STREAM_SUFFIX)) {
+                requests.setReadTimeout(properties.responseTimeout());
+            }
+            return requests.createRequest(uri, method);
+        };
     }
 }

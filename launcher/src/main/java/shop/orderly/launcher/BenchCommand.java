@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
-            description = "orders: from POST to CONFIRMED, one after another. flood: many at once, their ids to --out.")
+            description = "orders: from POST to CONFIRMED, one after another. flood: many at once, their ids to --out."
+                    + " grpc: what identity costs a call between services; needs no running stack.")
     private String what = "orders";
 
     @Option(names = "--out", description = "Where flood writes the id of every order that was accepted.")
@@ -36,7 +37,11 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable String base;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        if (what.equals("grpc")) {
+            identity();
+            return 0;
+        }
         var door = base == null ? Ports.configured(System.getenv()).url(Shop.GATEWAY) : base;
         var shopper = Shopper.named(door, "bench" + Long.toString(System.nanoTime(), 36));
         var product = shopper.offers("Pencil", "0.5", Math.min(10_000, 2 * (count + warmUp)));
@@ -44,9 +49,17 @@ final class BenchCommand implements Callable<Integer> {
         switch (what) {
             case "orders" -> measure(shopper, product);
             case "flood" -> flood(shopper, product);
-            default -> throw new Problem("There is no benchmark called '" + what + "'; try orders or flood.");
+            default -> throw new Problem("There is no benchmark called '" + what + "'; try orders, flood or grpc.");
         }
         return 0;
+    }
+
+    private void identity() throws Exception {
+        try (var bench = new GrpcBench(DataFolder.certificates(UpCommand.home()))) {
+            for (var callers : List.of(1, 8)) {
+                System.out.println(bench.compare(callers, 4 * count / callers));
+            }
+        }
     }
 
     /** Every kind of payment, eight at a time; an order counts as accepted once its 2xx was read. */

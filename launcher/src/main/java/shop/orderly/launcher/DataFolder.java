@@ -96,6 +96,15 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("kafka");
     }
 
+    Path certificates() {
+        return certificates(root);
+    }
+
+    /** Where a stack that keeps its data in this folder has its certificates. */
+    static Path certificates(Path folder) {
+        return folder.resolve("certs");
+    }
+
     Path logs() {
         return root.resolve("logs");
     }

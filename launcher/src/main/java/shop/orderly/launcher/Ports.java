@@ -15,8 +15,10 @@ import java.util.Optional;
 /**
  * Who listens where. {@code ORDERLY_PORT_OFFSET} moves all ports, {@code ORDERLY_<NAME>_PORT} one of them
  * ({@code ORDERLY_PRODUCT_COMMAND_PORT}).
+ *
+ * @param isMutual whether services serve HTTPS and ask for certificates ({@code ORDERLY_MTLS=on}); the gateway does not
  */
-record Ports(Map<String, Integer> byName) {
+record Ports(Map<String, Integer> byName, boolean isMutual) {
     Ports {
         byName = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
@@ -33,7 +35,7 @@ record Ports(Map<String, Integer> byName) {
                         + " and ORDERLY_PORT_OFFSET.");
             }
         });
-        return new Ports(ports);
+        return new Ports(ports, "on".equalsIgnoreCase(environment.get("ORDERLY_MTLS")));
     }
 
     /** Free ones, for tests. */
@@ -52,7 +54,7 @@ record Ports(Map<String, Integer> byName) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Ports(ports);
+        return new Ports(ports, false);
     }
 
     int of(String name) {
@@ -60,7 +62,8 @@ record Ports(Map<String, Integer> byName) {
     }
 
     String url(String service) {
-        return "http://localhost:" + of(service);
+        var scheme = isMutual && !service.equals(Shop.GATEWAY) ? "https" : "http";
+        return scheme + "://localhost:" + of(service);
     }
 
     /** Refuses to go on if somebody else listens where we want to. */

@@ -1,5 +1,6 @@
 package shop.orderly.launcher;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import shop.orderly.platform.identity.CertificateAuthority;
 import shop.orderly.platform.service.OrderlyService;
 
 /** The system while it runs: Postgres, Kafka and every service of {@link Shop}, in this JVM. */
@@ -47,6 +49,7 @@ final class RunningShop implements AutoCloseable {
         PostgresServer.stopOrphan(folder);
         ports.requireFree();
         folder.own(ports.url(Shop.GATEWAY));
+        CertificateAuthority.in(folder.certificates(), Clock.systemUTC()).certify(CertificateAuthority.HOLDERS);
         progress.line("Starting Postgres, Kafka and " + Shop.SERVICES.size() + " services; logs in " + folder.logs());
         try (var workers = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-", 0).factory())) {
@@ -99,7 +102,9 @@ final class RunningShop implements AutoCloseable {
     private String[] arguments(Service service) {
         var database = service.database();
         var own = Stream.concat(
-                Stream.of("server.port=" + ports.of(service.name())),
+                Stream.of(
+                        "server.port=" + ports.of(service.name()),
+                        "ORDERLY_CERTS=" + folder.certificates().resolve(service.name())),
                 database == null ? Stream.of() : Stream.of("DB_NAME=" + database));
         var shared = Stream.of(Shop.addresses(ports), settings)
                 .flatMap(map -> map.entrySet().stream())

@@ -48,6 +48,7 @@ final class Shop {
                 Map.entry("DB_PASSWORD", "postgres"),
                 Map.entry("ORDERLY_JWKS_URI", ports.url("user-service") + "/.well-known/jwks.json"),
                 Map.entry("MANAGEMENT_PORT", Integer.toString(ports.of(GATEWAY_MANAGEMENT))),
+                Map.entry("ORDERLY_MTLS", ports.isMutual() ? "on" : "off"),
                 Map.entry("GRPC_PORT", Integer.toString(ports.of(GRPC))),
                 Map.entry("ORDERLY_INVENTORY_TARGET", "static://localhost:" + ports.of(GRPC)),
                 Map.entry("PRODUCT_COMMAND_URL", ports.url("product-command")),

@@ -41,7 +41,7 @@ class PortsTest {
     @Test
     void aTakenPortIsNamedWithTheWayToMoveOurs() throws IOException {
         try (var other = new ServerSocket(0)) {
-            var ports = new Ports(Map.of("product-command", other.getLocalPort()));
+            var ports = new Ports(Map.of("product-command", other.getLocalPort()), false);
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("Port " + other.getLocalPort() + " (product-command) is in use")

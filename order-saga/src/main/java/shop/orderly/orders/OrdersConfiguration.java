@@ -26,6 +26,8 @@ import shop.orderly.orders.process.Fulfilment;
 import shop.orderly.orders.process.OrderSweeper;
 import shop.orderly.orders.process.RetryPauses;
 import shop.orderly.platform.eventstore.EventTypes;
+import shop.orderly.platform.identity.ServiceIdentity;
+import shop.orderly.platform.identity.ServiceTokenCredentials;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
 import shop.orderly.platform.time.Ids;
@@ -57,8 +59,15 @@ public class OrdersConfiguration {
     }
 
     @Bean
-    StockReservations stockReservations(GrpcChannelFactory channels, OrdersProperties settings) {
-        var inventory = StockReservationsGrpc.newBlockingStub(channels.createChannel("inventory"));
+    StockReservations stockReservations(
+            GrpcChannelFactory channels,
+            ServiceIdentity identity,
+            ServiceTokenCredentials token,
+            OrdersProperties settings) {
+        var channel = channels.createChannel("inventory");
+        // Calls under way end where they began; the next one connects with the new certificate.
+        identity.onRenewal(channel::enterIdle);
+        var inventory = StockReservationsGrpc.newBlockingStub(channel).withCallCredentials(token);
         return new GrpcStockReservations(inventory, settings.inventoryDeadline());
     }
 

@@ -69,6 +69,7 @@ class OrdersIT {
                         "KAFKA_BROKERS=" + EmbeddedBroker.brokers(),
                         "PORT=0",
                         TestJwt.PROPERTY,
+                        "ORDERLY_CERTS=" + TestInventory.certificates("order-saga"),
                         "ORDERLY_INVENTORY_TARGET=static://localhost:" + inventory.port(),
                         "orderly.orders.payment-timeout=8s",
                         "orderly.orders.stuck-after=2",

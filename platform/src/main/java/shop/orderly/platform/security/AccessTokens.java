@@ -6,11 +6,13 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jose.util.ResourceRetriever;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.net.MalformedURLException;
 import java.time.Clock;
 import java.util.List;
 import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
@@ -21,6 +23,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import shop.orderly.platform.identity.ServiceIdentity;
 
 /** How an access token is checked: exactly one algorithm, issuer, audience, kind, subject and time. */
 final class AccessTokens {
@@ -48,10 +51,11 @@ final class AccessTokens {
     }
 
     /** Keys over HTTP: asked for at the first token, kept for minutes, kept for hours when the source is away. */
-    static JWKSource<SecurityContext> remoteKeys(SecurityProperties properties) {
+    static JWKSource<SecurityContext> remoteKeys(
+            SecurityProperties properties, @Nullable ServiceIdentity identity) {
         try {
             return JWKSourceBuilder.<SecurityContext>create(
-                            properties.jwksUri().toURL(), new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS))
+                            properties.jwksUri().toURL(), retriever(identity))
                     .cache(5 * 60_000L, 15_000L)
                     .rateLimited(1_000L)
                     .retrying(true)
@@ -60,6 +64,17 @@ final class AccessTokens {
         } catch (MalformedURLException e) {
             throw new IllegalStateException("orderly.security.jwks-uri is not a URL", e);
         }
+    }
+
+    /** Over HTTPS with the certificate that this service has at that time. */
+    private static ResourceRetriever retriever(@Nullable ServiceIdentity identity) {
+        return url -> new DefaultResourceRetriever(
+                        TIMEOUT_MILLIS,
+                        TIMEOUT_MILLIS,
+                        JWKSourceBuilder.DEFAULT_HTTP_SIZE_LIMIT,
+                        true,
+                        identity == null ? null : identity.tls().getSocketFactory())
+                .retrieveResource(url);
     }
 
     private static OAuth2TokenValidator<Jwt> validator(SecurityProperties properties, Clock clock) {

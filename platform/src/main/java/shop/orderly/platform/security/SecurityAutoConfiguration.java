@@ -19,6 +19,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import shop.orderly.platform.identity.ServiceIdentity;
 import shop.orderly.platform.web.ProblemWriter;
 import shop.orderly.platform.web.SecurityHeaders;
 
@@ -47,12 +48,13 @@ class SecurityAutoConfiguration {
     JwtDecoder accessTokens(
             SecurityProperties properties,
             ObjectProvider<JWKSource<SecurityContext>> ownKeys,
+            ObjectProvider<ServiceIdentity> identity,
             Clock clock,
             Environment environment) {
         if (properties.isSharedSecret()) {
             return AccessTokens.bySecret(SharedSecret.key(properties.jwtSecret(), environment), properties, clock);
         }
-        var keys = ownKeys.getIfAvailable(() -> AccessTokens.remoteKeys(properties));
+        var keys = ownKeys.getIfAvailable(() -> AccessTokens.remoteKeys(properties, identity.getIfAvailable()));
         return AccessTokens.byKeys(keys, properties, clock);
     }
 

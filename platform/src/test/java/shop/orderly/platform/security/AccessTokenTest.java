@@ -173,7 +173,7 @@ class AccessTokenTest {
 
     private static JwtDecoder byKeys(URI uri) {
         var properties = properties("", uri);
-        return AccessTokens.byKeys(AccessTokens.remoteKeys(properties), properties, Clock.systemUTC());
+        return AccessTokens.byKeys(AccessTokens.remoteKeys(properties, null), properties, Clock.systemUTC());
     }
 
     private static SecurityProperties properties(String secret, URI uri) {
