@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.Comparator;
+import shop.orderly.platform.identity.CertificateAuthority;
 
 /** {@code .orderly/}: everything a stack on this machine keeps. One running stack owns it. */
 final class DataFolder implements AutoCloseable {
@@ -103,6 +105,21 @@ final class DataFolder implements AutoCloseable {
     /** Where a stack that keeps its data in this folder has its certificates. */
     static Path certificates(Path folder) {
         return folder.resolve("certs");
+    }
+
+    /** The certificate of a service of this stack, and whom it trusts; made if it is not there. */
+    Path certificates(String holder) {
+        return CertificateAuthority.in(certificates(), Clock.systemUTC()).certify(holder);
+    }
+
+    /** Kept when data is cleared: passwords belong to the machine. */
+    Secrets secrets() {
+        return secretsOf(root);
+    }
+
+    /** Those of a stack that somebody else runs on this folder. */
+    static Secrets secretsOf(Path root) {
+        return Secrets.in(root.resolve("secrets"));
     }
 
     Path logs() {

@@ -44,6 +44,10 @@ final class RunningShop implements AutoCloseable {
         return ports;
     }
 
+    Secrets secrets() {
+        return folder.secrets();
+    }
+
     /** Starts everything; what was started before something failed is stopped by {@link #close()}. */
     void start() {
         PostgresServer.stopOrphan(folder);
@@ -63,15 +67,19 @@ final class RunningShop implements AutoCloseable {
     private void startPostgres() {
         var server = PostgresServer.start(folder, ports.of(Shop.POSTGRES));
         keep(server);
-        server.createDatabases(Shop.SERVICES.stream()
-                .map(Service::database)
-                .filter(Objects::nonNull)
-                .toList());
+        server.databases()
+                .create(Shop.SERVICES.stream()
+                        .map(Service::database)
+                        .filter(Objects::nonNull)
+                        .toList());
         progress.step(Shop.POSTGRES, "ready on " + ports.of(Shop.POSTGRES));
     }
 
     private void startKafka() {
-        keep(KafkaServer.start(folder, ports.of(Shop.KAFKA), ports.of(Shop.KAFKA_CONTROLLER)));
+        var table = CompletableFuture.supplyAsync(KafkaAcls::table);
+        var server = KafkaServer.start(folder, ports.of(Shop.KAFKA), ports.of(Shop.KAFKA_CONTROLLER));
+        keep(server);
+        server.allow(table.join());
         progress.step(Shop.KAFKA, "ready on " + ports.of(Shop.KAFKA));
     }
 
@@ -101,12 +109,11 @@ final class RunningShop implements AutoCloseable {
 
     private String[] arguments(Service service) {
         var database = service.database();
-        var own = Stream.concat(
-                Stream.of(
-                        "server.port=" + ports.of(service.name()),
-                        "ORDERLY_CERTS=" + folder.certificates().resolve(service.name())),
-                database == null ? Stream.of() : Stream.of("DB_NAME=" + database));
-        var shared = Stream.of(Shop.addresses(ports), settings)
+        var own = Stream.of(
+                "server.port=" + ports.of(service.name()),
+                "ORDERLY_CERTS=" + folder.certificates().resolve(service.name()));
+        var stored = database == null ? Map.<String, String>of() : Databases.settings(database, folder.secrets());
+        var shared = Stream.of(stored, Shop.addresses(ports), settings)
                 .flatMap(map -> map.entrySet().stream())
                 .map(entry -> entry.getKey() + "=" + entry.getValue());
         return Stream.of(own, Stream.of("spring.profiles.active=local"), shared)

@@ -42,10 +42,9 @@ final class Shop {
     static Map<String, String> addresses(Ports ports) {
         return Map.ofEntries(
                 Map.entry("KAFKA_BROKERS", "localhost:" + ports.of(KAFKA)),
+                Map.entry("KAFKA_SECURITY_PROTOCOL", "SSL"),
                 Map.entry("DB_HOST", "localhost"),
                 Map.entry("DB_PORT", Integer.toString(ports.of(POSTGRES))),
-                Map.entry("DB_USER", "postgres"),
-                Map.entry("DB_PASSWORD", "postgres"),
                 Map.entry("ORDERLY_JWKS_URI", ports.url("user-service") + "/.well-known/jwks.json"),
                 Map.entry("MANAGEMENT_PORT", Integer.toString(ports.of(GATEWAY_MANAGEMENT))),
                 Map.entry("ORDERLY_MTLS", ports.isMutual() ? "on" : "off"),

@@ -45,7 +45,7 @@ final class UpCommand implements Callable<Integer> {
             shop.close();
             throw e;
         }
-        progress.line(Welcome.text(ports, progress.seconds(), folder.logs()));
+        progress.line(Welcome.text(ports, progress.seconds(), folder.logs(), folder.secrets()));
         new CountDownLatch(1).await();
         return 0;
     }

@@ -33,8 +33,9 @@ final class Stores {
     }
 
     static List<String> column(String database, String sql, String... parameters) {
-        var url = "jdbc:postgresql://localhost:" + TestShop.ports().of(Shop.POSTGRES) + "/" + database;
-        try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+        var url = Databases.url(TestShop.ports().of(Shop.POSTGRES), database);
+        var password = TestShop.secrets().known(Databases.READER);
+        try (var connection = DriverManager.getConnection(url, Databases.READER, password);
                 var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {
                 statement.setString(i + 1, parameters[i]);

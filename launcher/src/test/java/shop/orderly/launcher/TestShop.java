@@ -36,6 +36,10 @@ final class TestShop {
         return Holder.SPANS;
     }
 
+    static Secrets secrets() {
+        return Holder.SHOP.secrets();
+    }
+
     static String door() {
         return ports().url(Shop.GATEWAY);
     }

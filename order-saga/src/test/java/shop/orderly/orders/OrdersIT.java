@@ -66,7 +66,8 @@ class OrdersIT {
         var settings = Stream.concat(
                 Arrays.stream(EmbeddedDatabase.create("orders").properties()),
                 Stream.of(
-                        "KAFKA_BROKERS=" + EmbeddedBroker.brokers(),
+                        "KAFKA_BROKERS="
+                                + EmbeddedBroker.brokersWith("product.events", "inventory.events", "payment.events"),
                         "PORT=0",
                         TestJwt.PROPERTY,
                         "ORDERLY_CERTS=" + TestInventory.certificates("order-saga"),

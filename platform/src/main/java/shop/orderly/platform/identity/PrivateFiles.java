@@ -14,7 +14,7 @@ import java.util.Set;
  * Files and folders that only their owner may read, from the moment they exist. On a file system without POSIX
  * permissions they inherit those of their folder.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
 
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -22,7 +22,7 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /** Makes the folder, and closes it to others if it was open. */
-    static void folder(Path folder) throws IOException {
+    public static void folder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, attributes(folder.toAbsolutePath(), FOLDER));
         }
@@ -30,7 +30,7 @@ final class PrivateFiles {
     }
 
     /** Writes the file in one step: a reader sees the old text or the new one. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         var draft = Files.createTempFile(file.getParent(), ".", ".new", attributes(file, FILE));
         try {
             Files.writeString(draft, text, StandardCharsets.US_ASCII);

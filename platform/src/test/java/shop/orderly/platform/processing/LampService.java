@@ -188,7 +188,7 @@ public class LampService {
 
         @ResetHandler
         void reset() {
-            jdbc.sql("TRUNCATE lamp_view").update();
+            jdbc.sql("DELETE FROM lamp_view").update();
         }
     }
 
@@ -200,8 +200,6 @@ public class LampService {
 
         LampLog(JdbcClient jdbc) {
             this.jdbc = jdbc;
-            jdbc.sql("CREATE TABLE IF NOT EXISTS lamp_log (lamp_id text, times integer CHECK (times <> 17))")
-                    .update();
         }
 
         @EventHandler

@@ -39,6 +39,8 @@ class ProcessingIT {
 
     private static final long NEVER = 3_600_000;
 
+    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.create("processing");
+
     private static ConfigurableApplicationContext service;
     private static CommandGateway commands;
     private static JdbcClient jdbc;
@@ -48,7 +50,7 @@ class ProcessingIT {
 
     @BeforeAll
     static void start() {
-        service = LampService.start(EmbeddedDatabase.create("processing"));
+        service = LampService.start(DATABASE);
         commands = service.getBean(CommandGateway.class);
         jdbc = service.getBean(JdbcClient.class);
         processing = service.getBean(EventProcessingConfiguration.class);
@@ -102,13 +104,14 @@ class ProcessingIT {
         assertThat(redrive("lamp-view")).isFalse();
         assertThat(parked("lamp-view")).isEqualTo(2);
 
-        jdbc.sql("ALTER TABLE lamp_view DROP CONSTRAINT lamp_view_times_check").update();
+        var owner = JdbcClient.create(DATABASE.dataSource());
+        owner.sql("ALTER TABLE lamp_view DROP CONSTRAINT lamp_view_times_check").update();
         try {
             assertThat(redrive("lamp-view")).isTrue();
             seesTimes(lamp, 14);
             assertThat(parked("lamp-view")).isZero();
         } finally {
-            jdbc.sql("ALTER TABLE lamp_view ADD CONSTRAINT lamp_view_times_check CHECK (times <> 13)")
+            owner.sql("ALTER TABLE lamp_view ADD CONSTRAINT lamp_view_times_check CHECK (times <> 13)")
                     .update();
         }
     }
