@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import shop.orderly.contracts.catalogue.ProductEvent;
 import shop.orderly.contracts.categories.CategoryEvent;
+import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
@@ -15,7 +16,7 @@ public class CategoriesConfiguration {
 
     @Bean
     EventTypes eventTypes() {
-        return EventTypes.of(CategoryEvent.class, ProductEvent.class);
+        return EventTypes.of(CategoryEvent.class, ProductEvent.class, UserEvent.class);
     }
 
     @Bean
@@ -25,7 +26,7 @@ public class CategoriesConfiguration {
 
     @Bean
     Subscriptions subscriptions() {
-        return Subscriptions.to("product.events");
+        return Subscriptions.to("product.events", "user.events");
     }
 
     @Bean

@@ -165,6 +165,24 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Whether user-service has a user of this name; no, before it has started for the first time. */
+    boolean hasUser(String name) {
+        try (var connection = postgres.getDatabase("postgres", "user_db").getConnection();
+                var statement = connection.createStatement();
+                var table = statement.executeQuery("SELECT to_regclass('users.user_account') IS NOT NULL")) {
+            table.next();
+            if (!table.getBoolean(1)) {
+                return false;
+            }
+            try (var users = connection.prepareStatement("SELECT 1 FROM users.user_account WHERE username = ?")) {
+                users.setString(1, name);
+                return users.executeQuery().next();
+            }
+        } catch (SQLException e) {
+            throw new Problem("Cannot look for the administrator: " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public void close() {
         try {

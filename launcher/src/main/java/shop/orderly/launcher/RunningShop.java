@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -25,6 +26,7 @@ final class RunningShop implements AutoCloseable {
     private final Map<String, ConfigurableApplicationContext> services =
             Collections.synchronizedMap(new java.util.LinkedHashMap<>());
 
+    private Optional<FirstAdministrator> administrator = Optional.empty();
     private @Nullable PostgresServer postgres;
     private @Nullable KafkaServer kafka;
     private boolean stopped;
@@ -46,6 +48,11 @@ final class RunningShop implements AutoCloseable {
 
     Secrets secrets() {
         return folder.secrets();
+    }
+
+    /** The administrator that was made at this start, if it was the first. */
+    Optional<FirstAdministrator> administrator() {
+        return administrator;
     }
 
     /** Starts everything; what was started before something failed is stopped by {@link #close()}. */
@@ -72,6 +79,7 @@ final class RunningShop implements AutoCloseable {
                         .map(Service::database)
                         .filter(Objects::nonNull)
                         .toList());
+        administrator = FirstAdministrator.ifMissing(server, System.getenv(), settings);
         progress.step(Shop.POSTGRES, "ready on " + ports.of(Shop.POSTGRES));
     }
 
@@ -113,7 +121,10 @@ final class RunningShop implements AutoCloseable {
                 "server.port=" + ports.of(service.name()),
                 "ORDERLY_CERTS=" + folder.certificates().resolve(service.name()));
         var stored = database == null ? Map.<String, String>of() : Databases.settings(database, folder.secrets());
-        var shared = Stream.of(stored, Shop.addresses(ports), settings)
+        Map<String, String> secret = service.name().equals(Shop.USERS)
+                ? administrator.map(FirstAdministrator::settings).orElse(Map.of())
+                : Map.of();
+        var shared = Stream.of(stored, Shop.addresses(ports), secret, settings)
                 .flatMap(map -> map.entrySet().stream())
                 .map(entry -> entry.getKey() + "=" + entry.getValue());
         return Stream.of(own, Stream.of("spring.profiles.active=local"), shared)

@@ -19,6 +19,7 @@ final class Shop {
     static final String KAFKA_CONTROLLER = "kafka-controller";
     static final String GRPC = "product-command-grpc";
     static final String GATEWAY = "gateway";
+    static final String USERS = "user-service";
 
     /** Where the gateway shows its metrics; on this machine only. */
     static final String GATEWAY_MANAGEMENT = "gateway-management";
@@ -30,7 +31,7 @@ final class Shop {
     static final List<Service> SERVICES = List.of(
             service("product-command", ProductCommandApplication.class, 8081).storing("product_db"),
             service("category-query", CategoriesApplication.class, 8082).storing("category_db"),
-            service("user-service", UsersApplication.class, 8083).storing("user_db"),
+            service(USERS, UsersApplication.class, 8083).storing("user_db"),
             service("product-query", ProductsApplication.class, 8084).storing("product_query_db"),
             service("order-saga", OrdersApplication.class, 8085).storing("order_db"),
             service("payments", PaymentsApplication.class, 8086).storing("payment_db"),
@@ -48,6 +49,8 @@ final class Shop {
                 Map.entry("ORDERLY_JWKS_URI", ports.url("user-service") + "/.well-known/jwks.json"),
                 Map.entry("MANAGEMENT_PORT", Integer.toString(ports.of(GATEWAY_MANAGEMENT))),
                 Map.entry("ORDERLY_MTLS", ports.isMutual() ? "on" : "off"),
+                // The password of the README's first steps is a common one; it is taken on a developer's machine only.
+                Map.entry("orderly.users.permitted-common-passwords", "secret123"),
                 Map.entry("GRPC_PORT", Integer.toString(ports.of(GRPC))),
                 Map.entry("ORDERLY_INVENTORY_TARGET", "static://localhost:" + ports.of(GRPC)),
                 Map.entry("PRODUCT_COMMAND_URL", ports.url("product-command")),

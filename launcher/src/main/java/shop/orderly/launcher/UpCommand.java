@@ -46,6 +46,7 @@ final class UpCommand implements Callable<Integer> {
             throw e;
         }
         progress.line(Welcome.text(ports, progress.seconds(), folder.logs(), folder.secrets()));
+        shop.administrator().ifPresent(made -> progress.line(made.text()));
         new CountDownLatch(1).await();
         return 0;
     }

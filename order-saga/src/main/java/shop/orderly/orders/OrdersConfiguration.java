@@ -17,6 +17,7 @@ import shop.orderly.contracts.inventory.InventoryEvent;
 import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
 import shop.orderly.contracts.orders.OrderEvent;
 import shop.orderly.contracts.payments.PaymentEvent;
+import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.orders.adapter.GrpcStockReservations;
 import shop.orderly.orders.api.StalledOrders;
 import shop.orderly.orders.api.StockReservations;
@@ -45,7 +46,8 @@ public class OrdersConfiguration {
                 FulfilmentResumed.class,
                 ProductEvent.class,
                 InventoryEvent.class,
-                PaymentEvent.class);
+                PaymentEvent.class,
+                UserEvent.class);
     }
 
     @Bean
@@ -55,7 +57,7 @@ public class OrdersConfiguration {
 
     @Bean
     Subscriptions subscriptions() {
-        return Subscriptions.to("product.events", "inventory.events", "payment.events");
+        return Subscriptions.to("product.events", "inventory.events", "payment.events", "user.events");
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -15,6 +16,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
@@ -49,13 +52,16 @@ class SecurityAutoConfiguration {
             SecurityProperties properties,
             ObjectProvider<JWKSource<SecurityContext>> ownKeys,
             ObjectProvider<ServiceIdentity> identity,
+            ObjectProvider<LivingSession> livingSession,
             Clock clock,
             Environment environment) {
+        var more = List.<OAuth2TokenValidator<Jwt>>copyOf(livingSession.stream().toList());
         if (properties.isSharedSecret()) {
-            return AccessTokens.bySecret(SharedSecret.key(properties.jwtSecret(), environment), properties, clock);
+            var secret = SharedSecret.key(properties.jwtSecret(), environment);
+            return AccessTokens.bySecret(secret, properties, clock, more);
         }
-        var keys = ownKeys.getIfAvailable(() -> AccessTokens.remoteKeys(properties, identity.getIfAvailable()));
-        return AccessTokens.byKeys(keys, properties, clock);
+        var keys = ownKeys.getIfAvailable(() -> new RemoteKeys(properties, identity.getIfAvailable()));
+        return AccessTokens.byKeys(keys, properties, clock, more);
     }
 
     @Bean

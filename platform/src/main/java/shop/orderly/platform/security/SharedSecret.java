@@ -15,15 +15,33 @@ public final class SharedSecret {
 
     private static final int MIN_BYTES = 32;
 
+    /** A secret with less than this many different characters is a pattern, not chance. */
+    private static final int MIN_DIFFERENT = 8;
+
+    /** What remains beside a known word must at least be as long as a password. */
+    private static final int MIN_BESIDE = 8;
+
+    /** The defaults of seeds and tutorials, as letters and digits in lower case. */
     private static final Set<String> KNOWN = Set.of(
-            "change-me-in-production",
-            "change-me",
+            "changemeinproduction",
             "changeme",
+            "changeit",
             "secret",
-            "jwt-secret",
-            "your-secret-key",
-            "your-256-bit-secret",
-            "supersecret");
+            "jwtsecret",
+            "jwtsecretkey",
+            "mysecretkey",
+            "yoursecretkey",
+            "your256bitsecret",
+            "yoursupersecretkey",
+            "supersecret",
+            "default",
+            "password",
+            "0123456789",
+            "1234567890",
+            "abcdefghijklmnopqrstuvwxyz",
+            "qwertyuiopasdfghjklzxcvbnm",
+            "404e635266556a586e3272357538782f413f4428472b4b6250645367566b5970",
+            "2b7e151628aed2a6abf7158809cf4f3c");
 
     private SharedSecret() {}
 
@@ -42,12 +60,14 @@ public final class SharedSecret {
         return new SecretKeySpec(bytes.length < MIN_BYTES ? stretched(bytes) : bytes, "HmacSHA256");
     }
 
-    /** A default that was repeated to be long enough is as well known as the default itself. */
+    /** A default that was repeated, decorated or written in capitals is as well known as the default itself. */
     private static boolean isKnown(String secret) {
-        var lower = secret.toLowerCase(Locale.ROOT);
-        return KNOWN.stream().anyMatch(known -> lower.replace(known, "").length() < 8 && lower.contains(known))
-                || lower.contains("change-me")
-                || lower.chars().distinct().count() < 5;
+        var plain = secret.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return KNOWN.stream()
+                        .anyMatch(known -> plain.contains(known)
+                                && plain.replace(known, "").length() < MIN_BESIDE)
+                || plain.contains("changeme")
+                || secret.chars().distinct().count() < MIN_DIFFERENT;
     }
 
     private static byte[] stretched(byte[] secret) {

@@ -1,50 +1,55 @@
 package shop.orderly.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Where a request comes from: the last address in {@code X-Forwarded-For} that is not a proxy we trust. What others
- * claim in that header counts for nothing.
+ * From where a request comes. {@code X-Forwarded-For} is believed as far as proxies that we trust have written it: read from
+ * the right, it ends at the first address that is none of them.
  */
 public final class ClientAddress {
 
-    private static final String FOR = "X-Forwarded-For";
+    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
-    private static final String PROTO = "X-Forwarded-Proto";
+    private final List<IpAddressMatcher> trusted;
 
-    private final List<String> trusted;
-
-    /** @param trusted addresses of proxies whose {@code X-Forwarded-*} headers are believed, as the socket shows them */
-    public ClientAddress(List<String> trusted) {
-        this.trusted = List.copyOf(trusted);
+    /** @param trustedProxies addresses, or networks as {@code 10.0.0.0/8} */
+    public ClientAddress(List<String> trustedProxies) {
+        this.trusted = trustedProxies.stream().map(IpAddressMatcher::new).toList();
     }
 
-    /** The client's address as text, IPv4 or IPv6; never empty. */
+    /** The client's address as digits, IPv4 or IPv6. */
     public String of(HttpServletRequest request) {
-        var peer = request.getRemoteAddr();
-        if (!trusted.contains(peer)) {
-            return peer;
-        }
-        var hops = new ArrayList<String>();
-        for (var value : Collections.list(request.getHeaders(FOR))) {
-            for (var hop : value.split(",", -1)) {
-                hops.add(hop.strip());
+        var nearest = request.getRemoteAddr();
+        var told = Collections.list(request.getHeaders("X-Forwarded-For")).stream()
+                .flatMap(header -> Arrays.stream(header.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        for (var i = told.size() - 1; i >= 0 && isTrusted(nearest); i--) {
+            if (!LITERAL.matcher(told.get(i)).matches()) {
+                break;
             }
+            nearest = told.get(i);
         }
-        for (var hop : hops.reversed()) {
-            if (!hop.isEmpty() && !trusted.contains(hop)) {
-                return hop;
-            }
-        }
-        return peer;
+        return nearest;
     }
 
     /** Whether the client speaks TLS: to us, or to a proxy that we trust. */
     public boolean isSecure(HttpServletRequest request) {
         return request.isSecure()
-                || (trusted.contains(request.getRemoteAddr()) && "https".equalsIgnoreCase(request.getHeader(PROTO)));
+                || (isTrusted(request.getRemoteAddr())
+                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
+    }
+
+    private boolean isTrusted(String address) {
+        try {
+            return trusted.stream().anyMatch(proxy -> proxy.matches(address));
+        } catch (IllegalArgumentException e) {
+            return false; // digits and dots that are no address
+        }
     }
 }

@@ -48,6 +48,12 @@ class WebAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnMissingBean
+    ClientAddress clientAddress(WebProperties properties) {
+        return new ClientAddress(properties.trustedProxies());
+    }
+
+    @Bean
     NewIds newIds() {
         return new NewIds();
     }

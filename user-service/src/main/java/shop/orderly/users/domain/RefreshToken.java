@@ -3,6 +3,7 @@ package shop.orderly.users.domain;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,11 @@ public class RefreshToken {
 
     boolean wasUsed() {
         return usedAt != null;
+    }
+
+    /** Used so shortly before that this is more likely the same client twice than somebody else. */
+    boolean wasJustUsed(Instant now, Duration grace) {
+        return usedAt != null && revokedAt == null && now.isBefore(usedAt.plus(grace));
     }
 
     boolean isGood(Instant now) {

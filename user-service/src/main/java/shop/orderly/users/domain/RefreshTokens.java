@@ -11,6 +11,10 @@ import org.springframework.data.jpa.repository.Query;
 /** All refresh tokens, used ones too until they expire. */
 public interface RefreshTokens extends JpaRepository<RefreshToken, String> {
 
+    /** Whose it is; nothing is locked or loaded. */
+    @Query("select t.userId from RefreshToken t where t.hash = :hash")
+    Optional<String> ownerOf(String hash);
+
     /** Locked, so that of two simultaneous uses one is the second. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select t from RefreshToken t where t.hash = :hash")

@@ -1,0 +1,51 @@
+package shop.orderly.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FirstAdministratorTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isMadeOnceWithAPasswordOfItsOwnUnlessOneIsNamed() throws Exception {
+        var port = Ports.free().of(Shop.POSTGRES);
+        try (var data = DataFolder.open(folder.resolve("shop"));
+                var postgres = PostgresServer.start(data, port)) {
+            postgres.createDatabases(List.of("user_db"));
+
+            var made =
+                    FirstAdministrator.ifMissing(postgres, Map.of(), Map.of()).orElseThrow();
+            assertThat(made.password()).matches("[A-Za-z0-9_-]{24}");
+            assertThat(made.toString()).doesNotContain(made.password());
+            assertThat(FirstAdministrator.ifMissing(postgres, Map.of(), Map.of())
+                            .orElseThrow()
+                            .password())
+                    .isNotEqualTo(made.password());
+            assertThat(FirstAdministrator.ifMissing(postgres, Map.of("ORDERLY_ADMIN_PASSWORD", "given"), Map.of()))
+                    .isEmpty();
+            assertThat(FirstAdministrator.ifMissing(
+                            postgres, Map.of(), Map.of("orderly.users.admin.password", "given")))
+                    .isEmpty();
+
+            var url = "jdbc:postgresql://localhost:" + port + "/user_db";
+            try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE SCHEMA users");
+                statement.execute("CREATE TABLE users.user_account (username text)");
+                assertThat(FirstAdministrator.ifMissing(postgres, Map.of(), Map.of()))
+                        .isPresent();
+                statement.execute("INSERT INTO users.user_account VALUES ('admin')");
+                assertThat(FirstAdministrator.ifMissing(postgres, Map.of(), Map.of()))
+                        .isEmpty();
+            }
+        }
+    }
+}
