@@ -8,9 +8,8 @@ import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
-import shop.orderly.platform.security.PublicEndpoints;
 
-/** Which events this service keeps, hears of and publishes, and what everybody may read. */
+/** Which events this service keeps, hears of and publishes. */
 @Configuration(proxyBeanMethods = false)
 public class CategoriesConfiguration {
 
@@ -27,10 +26,5 @@ public class CategoriesConfiguration {
     @Bean
     Subscriptions subscriptions() {
         return Subscriptions.to("product.events", "user.events");
-    }
-
-    @Bean
-    PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.get("/api/v1/categories", "/api/v1/categories/**");
     }
 }

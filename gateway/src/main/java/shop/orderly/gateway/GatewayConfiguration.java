@@ -2,6 +2,7 @@ package shop.orderly.gateway;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -68,8 +69,9 @@ public class GatewayConfiguration {
             ClientAddress clients,
             CorsFilter cors,
             ProblemWriter writer,
+            MeterRegistry meters,
             Environment environment) {
-        var problems = new ProblemEntryPoint(writer);
+        var problems = new ProblemEntryPoint(writer, meters);
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())

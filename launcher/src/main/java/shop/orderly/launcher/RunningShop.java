@@ -55,6 +55,11 @@ final class RunningShop implements AutoCloseable {
         return administrator;
     }
 
+    /** A service that has started. */
+    ConfigurableApplicationContext service(String name) {
+        return Objects.requireNonNull(services.get(name), name);
+    }
+
     /** Starts everything; what was started before something failed is stopped by {@link #close()}. */
     void start() {
         PostgresServer.stopOrphan(folder);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** One whole system for all journeys of this JVM, on free ports and an empty folder; time is moved by short limits. */
 final class TestShop {
@@ -42,6 +43,10 @@ final class TestShop {
 
     static String door() {
         return ports().url(Shop.GATEWAY);
+    }
+
+    static ConfigurableApplicationContext service(String name) {
+        return Holder.SHOP.service(name);
     }
 
     /** Somebody nobody has met before, who may sell and buy. */

@@ -26,6 +26,9 @@ import shop.orderly.contracts.inventory.StockItemId;
 import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
 import shop.orderly.contracts.shared.Money;
 import shop.orderly.contracts.users.UserId;
+import shop.orderly.platform.access.Identities;
+import shop.orderly.platform.access.Identity;
+import shop.orderly.platform.access.Role;
 import shop.orderly.platform.identity.CertificateAuthority;
 import shop.orderly.platform.identity.GrpcTls;
 import shop.orderly.platform.identity.ServiceIdentity;
@@ -100,8 +103,10 @@ final class RunningService implements AutoCloseable {
         }
     }
 
+    /** On behalf of operations. */
     Object send(Object command) {
-        return bean(CommandGateway.class).sendAndWait(command);
+        return Identities.as(
+                Identity.user("o-1", Role.OPS), () -> bean(CommandGateway.class).sendAndWait(command));
     }
 
     ProductId newProduct(String id, int units) {

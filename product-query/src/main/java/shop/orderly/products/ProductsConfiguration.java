@@ -9,9 +9,8 @@ import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
-import shop.orderly.platform.security.PublicEndpoints;
 
-/** Which events this service keeps and hears of; it publishes none, and everybody may read. */
+/** Which events this service keeps and hears of; it publishes none. */
 @Configuration(proxyBeanMethods = false)
 public class ProductsConfiguration {
 
@@ -28,10 +27,5 @@ public class ProductsConfiguration {
     @Bean
     Publications publications() {
         return Publications.none();
-    }
-
-    @Bean
-    PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.get("/api/v1/products", "/api/v1/products/**");
     }
 }

@@ -21,7 +21,6 @@ import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EntityEvents;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
-import shop.orderly.platform.security.PublicEndpoints;
 import shop.orderly.platform.security.SecurityProperties;
 import shop.orderly.platform.security.SharedSecret;
 import shop.orderly.users.adapter.Argon2PasswordHashing;
@@ -42,7 +41,7 @@ import shop.orderly.users.domain.Sessions;
 import shop.orderly.users.domain.SigningKeyLife;
 import shop.orderly.users.domain.Users;
 
-/** Wires users: hashing, signing, the first administrator, and what is public and published. */
+/** Wires users: hashing, signing, the first administrator, and what is published. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UsersProperties.class)
 class UsersConfiguration {
@@ -55,11 +54,6 @@ class UsersConfiguration {
     @Bean
     Publications publications() {
         return Publications.none().and("user.events", UserEvent.class);
-    }
-
-    @Bean
-    PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.get("/.well-known/jwks.json").andPost("/api/v1/auth/**");
     }
 
     @Bean

@@ -2,6 +2,8 @@ package shop.orderly.platform.security;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.util.List;
@@ -13,7 +15,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
@@ -26,7 +27,7 @@ import shop.orderly.platform.identity.ServiceIdentity;
 import shop.orderly.platform.web.ProblemWriter;
 import shop.orderly.platform.web.SecurityHeaders;
 
-/** Bearer tokens on every service: stateless, denied by default, roles on the endpoint methods. */
+/** Bearer tokens on every service: stateless, denied by default, allowed by the access table. */
 @AutoConfiguration(
         before = OAuth2ResourceServerAutoConfiguration.class,
         beforeName = {
@@ -39,12 +40,7 @@ import shop.orderly.platform.web.SecurityHeaders;
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecurityProperties.class)
-@EnableMethodSecurity
 class SecurityAutoConfiguration {
-
-    private static final String[] ALWAYS_PUBLIC = {
-        "/livez", "/readyz", "/health", "/health/**", "/metrics", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**"
-    };
 
     @Bean
     @ConditionalOnMissingBean
@@ -67,8 +63,11 @@ class SecurityAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, ObjectProvider<PublicEndpoints> publicEndpoints, ProblemWriter problemWriter) {
-        var problems = new ProblemEntryPoint(problemWriter);
+            HttpSecurity http,
+            RouteAuthorization routes,
+            ProblemWriter problemWriter,
+            ObjectProvider<MeterRegistry> meters) {
+        var problems = new ProblemEntryPoint(problemWriter, meters.getIfAvailable(CompositeMeterRegistry::new));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
@@ -84,13 +83,7 @@ class SecurityAutoConfiguration {
                 .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                             .permitAll();
-                    requests.requestMatchers(ALWAYS_PUBLIC).permitAll();
-                    publicEndpoints
-                            .orderedStream()
-                            .flatMap(open -> open.rules().stream())
-                            .forEach(rule -> requests.requestMatchers(rule.method(), rule.pattern())
-                                    .permitAll());
-                    requests.anyRequest().authenticated();
+                    requests.anyRequest().access(routes);
                 });
         return http.build();
     }

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.modelling.saga.AssociationValue;
@@ -42,7 +41,6 @@ class ProcessingIT {
     private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.create("processing");
 
     private static ConfigurableApplicationContext service;
-    private static CommandGateway commands;
     private static JdbcClient jdbc;
     private static EventProcessingConfiguration processing;
 
@@ -51,7 +49,6 @@ class ProcessingIT {
     @BeforeAll
     static void start() {
         service = LampService.start(DATABASE);
-        commands = service.getBean(CommandGateway.class);
         jdbc = service.getBean(JdbcClient.class);
         processing = service.getBean(EventProcessingConfiguration.class);
     }
@@ -69,7 +66,7 @@ class ProcessingIT {
         List<Long> waits = new ArrayList<>();
         for (var i = 1; i <= 12; i++) {
             var times = i;
-            commands.sendAndWait(new SwitchLamp(lamp));
+            LampService.send(service, new SwitchLamp(lamp));
             var committed = System.nanoTime();
             var seen = changes.await(ofSeconds(5), () -> times(lamp).filter(t -> t == times));
             assertThat(seen).isPresent();
@@ -179,12 +176,12 @@ class ProcessingIT {
                         .query(Long.class)
                         .single())
                 .isGreaterThanOrEqualTo(4L);
-        assertThat(commands.<Integer>sendAndWait(new SwitchLamp(lamp))).isEqualTo(11);
+        assertThat(LampService.send(service, new SwitchLamp(lamp))).isEqualTo(11);
     }
 
     @Test
     void endsASagaByItsDeadline() {
-        commands.sendAndWait(new InstallLamp(lamp, 300));
+        LampService.send(service, new InstallLamp(lamp, 300));
         switchTimes(lamp, 3);
 
         await().atMost(ofSeconds(10))
@@ -302,12 +299,12 @@ class ProcessingIT {
     }
 
     private static void install(String lamp) {
-        commands.sendAndWait(new InstallLamp(lamp, NEVER));
+        LampService.send(service, new InstallLamp(lamp, NEVER));
     }
 
     private static void switchTimes(String lamp, int times) {
         for (var i = 0; i < times; i++) {
-            commands.sendAndWait(new SwitchLamp(lamp));
+            LampService.send(service, new SwitchLamp(lamp));
         }
     }
 
