@@ -2,6 +2,7 @@ package shop.orderly.launcher;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +137,12 @@ final class RunningShop implements AutoCloseable {
                 .flatMap(args -> args)
                 .map("--"::concat)
                 .toArray(String[]::new);
+    }
+
+    /** What a running service has of this type. */
+    <T> Collection<T> beans(String service, Class<T> type) {
+        var context = services.get(service);
+        return context == null ? List.of() : context.getBeansOfType(type).values();
     }
 
     private static CompletableFuture<Void> run(ExecutorService workers, Runnable work) {

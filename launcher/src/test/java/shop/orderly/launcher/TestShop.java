@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -39,6 +40,11 @@ final class TestShop {
 
     static Secrets secrets() {
         return Holder.SHOP.secrets();
+    }
+
+    /** Everything that every service answers to. */
+    static List<Route> routes() {
+        return Route.all(Holder.SHOP);
     }
 
     static String door() {
