@@ -9,14 +9,19 @@ database=${1:?which database, for example order_db}
 sql="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/platform/src/main/resources/db/roles"
 run=(psql -X -q -v ON_ERROR_STOP=1 -v "database=$database" -o /dev/null)
 
+# The passwords go as data, not as text of a statement, which the server shows to others and may log.
+quoted() { printf '"%s"' "${1//\"/\"\"}"; }
 PGDATABASE=postgres "${run[@]}" -f - <<SQL
 SET client_min_messages = warning;
 SELECT format('CREATE DATABASE %I', :'database')
 WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'database') \\gexec
-\\getenv owner_password DB_MIGRATION_PASSWORD
-\\getenv app_password DB_PASSWORD
-SELECT set_config('orderly.database', :'database', false), set_config('orderly.owner_password', :'owner_password', false),
-       set_config('orderly.app_password', :'app_password', false);
-\\i $sql/database.sql
+CREATE TEMPORARY TABLE given (setting text, value text);
+COPY given FROM STDIN WITH (FORMAT csv);
+orderly.owner_password,$(quoted "$DB_MIGRATION_PASSWORD")
+orderly.app_password,$(quoted "$DB_PASSWORD")
+\\.
+SELECT set_config('orderly.database', :'database', false);
+SELECT set_config(setting, value, false) FROM given;
+\\i '$sql/database.sql'
 SQL
 PGDATABASE="$database" "${run[@]}" -f "$sql/ownership.sql"

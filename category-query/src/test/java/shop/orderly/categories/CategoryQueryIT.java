@@ -68,7 +68,10 @@ class CategoryQueryIT {
     static void start() {
         var settings = Stream.concat(
                 Arrays.stream(DATABASE.properties()),
-                Stream.of("KAFKA_BROKERS=" + EmbeddedBroker.brokersWith("product.events"), "PORT=0", TestJwt.PROPERTY));
+                Stream.of(
+                        "KAFKA_BROKERS=" + EmbeddedBroker.brokersWith("product.events", "user.events"),
+                        "PORT=0",
+                        TestJwt.PROPERTY));
         service = OrderlyService.run(
                 CategoriesApplication.class,
                 "category-query",

@@ -25,12 +25,12 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import shop.orderly.gateway.web.CorsAnswers;
 import shop.orderly.gateway.web.VerifiedCaller;
+import shop.orderly.platform.identity.ServiceHttp;
+import shop.orderly.platform.identity.ServiceIdentity;
 import shop.orderly.platform.security.AnswerHeaders;
 import shop.orderly.platform.security.ProblemEntryPoint;
 import shop.orderly.platform.web.ClientAddress;
 import shop.orderly.platform.web.ProblemWriter;
-import shop.orderly.platform.identity.ServiceHttp;
-import shop.orderly.platform.identity.ServiceIdentity;
 
 /** How the gateway calls services, and what it adds to every answer. */
 @Configuration(proxyBeanMethods = false)
@@ -124,10 +124,12 @@ public class GatewayConfiguration {
     /** How every service is called: with the gateway's certificate, if it has one. */
     @Bean
     ServiceHttp services(GatewayProperties properties, ObjectProvider<ServiceIdentity> identity) {
-        return new ServiceHttp(identity.getIfAvailable(), () -> HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(properties.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER));
+        return new ServiceHttp(
+                identity.getIfAvailable(),
+                () -> HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(properties.connectTimeout())
+                        .followRedirects(HttpClient.Redirect.NEVER));
     }
 
     /** Event streams stay open as long as both sides like; everything else has a time limit. */

@@ -100,6 +100,17 @@ class EdgeIT {
     }
 
     @Test
+    void servicesAreToldTheAddressThatTheGatewayCountsBy() throws Exception {
+        var client = somewhere();
+        var twoLines = HttpRequest.newBuilder(URI.create(address + PRODUCTS))
+                .header("X-Forwarded-For", "6.6.6.6")
+                .header("X-Forwarded-For", client);
+        for (var request : List.of(twoLines, from("6.6.6.6, " + client, PRODUCTS), from(client + ":4711", PRODUCTS))) {
+            assertThat(send(request).body()).contains("\nx-forwarded-for: " + client + "\n");
+        }
+    }
+
+    @Test
     void anIpv6ClientHasOneAllowanceForItsWholeNetwork() throws Exception {
         assertThat(statuses(12, i -> from("2001:db8:1:2::" + i, PRODUCTS))).containsOnly(200);
         assertThat(send(from("2001:db8:1:2:ffff::1", PRODUCTS)).statusCode()).isEqualTo(429);

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Comparator;
 import shop.orderly.platform.identity.CertificateAuthority;
+import shop.orderly.platform.identity.PrivateFiles;
 
 /** {@code .orderly/}: everything a stack on this machine keeps. One running stack owns it. */
 final class DataFolder implements AutoCloseable {
@@ -30,6 +31,7 @@ final class DataFolder implements AutoCloseable {
     static DataFolder open(Path folder) {
         var root = folder.toAbsolutePath().normalize();
         try {
+            PrivateFiles.folder(root);
             Files.createDirectories(root.resolve("logs"));
             var free = Files.getFileStore(root).getUsableSpace() / MEGABYTE;
             if (free < NEEDED_MEGABYTES) {

@@ -75,6 +75,25 @@ final class Databases {
         }
     }
 
+    /** Whether user-service has an administrator; no, before it has started for the first time. */
+    boolean hasAdministrator() {
+        return isAnyUser("'admin' = ANY (roles) AND username <> ?", "");
+    }
+
+    /** Whether somebody is called so. */
+    boolean hasUser(String name) {
+        return isAnyUser("lower(username) = lower(?)", name);
+    }
+
+    private boolean isAnyUser(String condition, String name) {
+        try (var server = connect("user_db")) {
+            return exists(server, "SELECT 1 WHERE to_regclass(?) IS NOT NULL", "users.user_account")
+                    && exists(server, "SELECT 1 FROM users.user_account WHERE " + condition, name);
+        } catch (SQLException e) {
+            throw new Problem("Cannot look for the administrator: " + e.getMessage(), e);
+        }
+    }
+
     private void createReader(Connection server) throws SQLException {
         if (!exists(server, "SELECT 1 FROM pg_roles WHERE rolname = ?", READER)) {
             run(server, "CREATE ROLE " + READER + " LOGIN IN ROLE pg_read_all_data");
@@ -100,9 +119,15 @@ final class Databases {
         }
     }
 
-    /** A password has only letters, digits, {@code -} and {@code _}, and a role's name is ours. */
+    /** As a parameter: the text of a statement is shown to others and may be logged. */
     private void setPassword(Connection server, String role) throws SQLException {
-        run(server, "ALTER ROLE " + role + " PASSWORD '" + secrets.password(role) + "'");
+        set(server, "orderly.role", role);
+        set(server, "orderly.password", secrets.password(role));
+        run(server, """
+                DO $$ BEGIN
+                    EXECUTE format('ALTER ROLE %I PASSWORD %L',
+                        current_setting('orderly.role'), current_setting('orderly.password'));
+                END $$""");
     }
 
     private Connection connect(String database) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import shop.orderly.platform.identity.MutualTls;
 
 /**
  * Who listens where. {@code ORDERLY_PORT_OFFSET} moves all ports, {@code ORDERLY_<NAME>_PORT} one of them
@@ -35,7 +36,7 @@ record Ports(Map<String, Integer> byName, boolean isMutual) {
                         + " and ORDERLY_PORT_OFFSET.");
             }
         });
-        return new Ports(ports, "on".equalsIgnoreCase(environment.get("ORDERLY_MTLS")));
+        return new Ports(ports, isMutual(environment));
     }
 
     /** Free ones, for tests. */
@@ -62,7 +63,8 @@ record Ports(Map<String, Integer> byName, boolean isMutual) {
     }
 
     String url(String service) {
-        var scheme = isMutual && !service.equals(Shop.GATEWAY) ? "https" : "http";
+        // The gateway speaks to people, and its management port to this machine: neither asks for a certificate.
+        var scheme = isMutual && !service.startsWith(Shop.GATEWAY) ? "https" : "http";
         return scheme + "://localhost:" + of(service);
     }
 
@@ -98,6 +100,14 @@ record Ports(Map<String, Integer> byName, boolean isMutual) {
         Shop.SERVICES.forEach(service -> ports.put(service.name(), service.port()));
         ports.putAll(Shop.OTHER_PORTS);
         return ports;
+    }
+
+    private static boolean isMutual(Map<String, String> environment) {
+        try {
+            return MutualTls.isOn(environment.get(MutualTls.VARIABLE));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(e.getMessage() + ".", e);
+        }
     }
 
     static String variable(String name) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import shop.orderly.platform.identity.PrivateFiles;
 
 /** A real Postgres 18 as a child process, with its data on disk and every commit flushed. */
 final class PostgresServer implements AutoCloseable {
@@ -41,7 +42,7 @@ final class PostgresServer implements AutoCloseable {
         try {
             if (Files.exists(data) && !secrets.knows(Databases.SUPERUSER)) {
                 // From before there were passwords, or they were lost: whoever may write here may set new ones.
-                Files.writeString(data.resolve(CLIENTS), WITHOUT_PASSWORD);
+                PrivateFiles.write(data.resolve(CLIENTS), WITHOUT_PASSWORD);
             }
             var password = secrets.password(Databases.SUPERUSER);
             var server = new PostgresServer(
@@ -82,7 +83,7 @@ final class PostgresServer implements AutoCloseable {
         }
         var databases = databases();
         databases.setSuperuserPassword();
-        Files.writeString(clients, WITH_PASSWORD);
+        PrivateFiles.write(clients, WITH_PASSWORD);
         databases.readClientsAgain();
     }
 
@@ -162,24 +163,6 @@ final class PostgresServer implements AutoCloseable {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether user-service has a user of this name; no, before it has started for the first time. */
-    boolean hasUser(String name) {
-        try (var connection = postgres.getDatabase("postgres", "user_db").getConnection();
-                var statement = connection.createStatement();
-                var table = statement.executeQuery("SELECT to_regclass('users.user_account') IS NOT NULL")) {
-            table.next();
-            if (!table.getBoolean(1)) {
-                return false;
-            }
-            try (var users = connection.prepareStatement("SELECT 1 FROM users.user_account WHERE username = ?")) {
-                users.setString(1, name);
-                return users.executeQuery().next();
-            }
-        } catch (SQLException e) {
-            throw new Problem("Cannot look for the administrator: " + e.getMessage(), e);
         }
     }
 

@@ -2,7 +2,6 @@ package shop.orderly.launcher;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +50,18 @@ final class RunningShop implements AutoCloseable {
         return folder.secrets();
     }
 
+    boolean hasStarted(String name) {
+        return services.containsKey(name);
+    }
+
     /** The administrator that was made at this start, if it was the first. */
     Optional<FirstAdministrator> administrator() {
         return administrator;
+    }
+
+    /** What a Kafka client of this holder of a certificate needs to connect. */
+    synchronized Map<String, Object> kafkaClient(String holder) {
+        return Objects.requireNonNull(kafka, "not started").client(holder);
     }
 
     /** A service that has started. */
@@ -85,7 +93,7 @@ final class RunningShop implements AutoCloseable {
                         .map(Service::database)
                         .filter(Objects::nonNull)
                         .toList());
-        administrator = FirstAdministrator.ifMissing(server, System.getenv(), settings);
+        administrator = FirstAdministrator.ifMissing(server.databases(), System.getenv(), settings);
         progress.step(Shop.POSTGRES, "ready on " + ports.of(Shop.POSTGRES));
     }
 
@@ -125,6 +133,7 @@ final class RunningShop implements AutoCloseable {
         var database = service.database();
         var own = Stream.of(
                 "server.port=" + ports.of(service.name()),
+                "server.address=" + System.getenv().getOrDefault("ORDERLY_ADDRESS", "127.0.0.1"),
                 "ORDERLY_CERTS=" + folder.certificates().resolve(service.name()));
         var stored = database == null ? Map.<String, String>of() : Databases.settings(database, folder.secrets());
         Map<String, String> secret = service.name().equals(Shop.USERS)
@@ -137,12 +146,6 @@ final class RunningShop implements AutoCloseable {
                 .flatMap(args -> args)
                 .map("--"::concat)
                 .toArray(String[]::new);
-    }
-
-    /** What a running service has of this type. */
-    <T> Collection<T> beans(String service, Class<T> type) {
-        var context = services.get(service);
-        return context == null ? List.of() : context.getBeansOfType(type).values();
     }
 
     private static CompletableFuture<Void> run(ExecutorService workers, Runnable work) {

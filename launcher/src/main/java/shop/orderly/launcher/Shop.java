@@ -51,6 +51,7 @@ final class Shop {
                 Map.entry("ORDERLY_MTLS", ports.isMutual() ? "on" : "off"),
                 // The password of the README's first steps is a common one; it is taken on a developer's machine only.
                 Map.entry("orderly.users.permitted-common-passwords", "secret123"),
+                Map.entry("GRPC_ADDRESS", "127.0.0.1"),
                 Map.entry("GRPC_PORT", Integer.toString(ports.of(GRPC))),
                 Map.entry("ORDERLY_INVENTORY_TARGET", "static://localhost:" + ports.of(GRPC)),
                 Map.entry("PRODUCT_COMMAND_URL", ports.url("product-command")),

@@ -35,9 +35,7 @@ final class ShopClient {
 
     /** Nobody in particular; over HTTPS it shows the operators' certificate of the stack on this machine, if there is one. */
     static ShopClient anonymous() {
-        var http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5));
+        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
         var home = DataFolder.certificates(UpCommand.home()).resolve(OPERATORS);
         if (Files.exists(home)) {
             var identity = ServiceIdentity.in(home, OPERATORS);

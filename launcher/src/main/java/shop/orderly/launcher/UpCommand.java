@@ -42,6 +42,10 @@ final class UpCommand implements Callable<Integer> {
         } catch (Throwable e) {
             log.info("Orderly does not start", e);
             Runtime.getRuntime().removeShutdownHook(stop);
+            // It may be there already, and would not be told again.
+            if (shop.hasStarted(Shop.USERS)) {
+                shop.administrator().ifPresent(made -> progress.line(made.text()));
+            }
             shop.close();
             throw e;
         }

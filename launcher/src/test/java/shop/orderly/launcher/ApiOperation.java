@@ -35,11 +35,18 @@ record ApiOperation(
                         .get(TestShop.ports().url(service.name()) + "/v3/api-docs")
                         .expect(200)
                         .json();
-                document.path("paths").forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
-                    if (METHODS.contains(method)) {
-                        all.add(of(service.name(), method.toUpperCase(java.util.Locale.ROOT), path, operation, document, samples));
-                    }
-                }));
+                document.path("paths")
+                        .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                            if (METHODS.contains(method)) {
+                                all.add(of(
+                                        service.name(),
+                                        method.toUpperCase(java.util.Locale.ROOT),
+                                        path,
+                                        operation,
+                                        document,
+                                        samples));
+                            }
+                        }));
             }
         }
         return all;
@@ -81,7 +88,9 @@ record ApiOperation(
         var type = schema.path("type").isArray() ? schema.path("type").path(0) : schema.path("type");
         return switch (type.asString("object")) {
             case "string" -> JSON.getNodeFactory().stringNode("text");
-            case "integer", "number" -> JSON.getNodeFactory().numberNode(Math.max(1, schema.path("minimum").asInt(1)));
+            case "integer", "number" ->
+                JSON.getNodeFactory()
+                        .numberNode(Math.max(1, schema.path("minimum").asInt(1)));
             case "boolean" -> JSON.getNodeFactory().booleanNode(true);
             case "array" -> JSON.createArrayNode().add(sample(schema.path("items"), document, samples, depth + 1));
             default -> object(schema, document, samples, depth);

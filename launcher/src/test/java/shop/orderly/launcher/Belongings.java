@@ -106,7 +106,7 @@ final class Belongings {
     }
 
     private static String kind(Route route) {
-        var parts = route.pattern().getPatternString().split("/");
+        var parts = route.pattern().getPatternString().split("/", -1);
         return parts.length > 3 ? parts[3] : "";
     }
 
@@ -127,6 +127,7 @@ final class Belongings {
             case "PUT /api/v1/users/{id}/password" ->
                 "{\"current_password\":\"%1$s\",\"new_password\":\"%1$s\"}".formatted(PASSWORD);
             case "PUT /api/v1/users/{id}/roles" -> "{\"roles\":[\"customer\"]}";
+            case "PUT /api/v1/users/{id}/status" -> "{\"status\":\"active\"}";
             default -> "{}";
         };
     }

@@ -38,6 +38,7 @@ class CanaryJourneyTest {
     private final ShopClient anonymous = ShopClient.anonymous();
     private final String password = MARK + "-first-password";
     private final List<String> secrets = new ArrayList<>(List.of(MARK));
+    private String secondAccount = "";
 
     @Test
     void whatIsSecretOrPersonalIsNowhereButInTheAccount() {
@@ -59,6 +60,10 @@ class CanaryJourneyTest {
 
         theSearchFindsWhatIsThere();
         anonymous.as(token).send("DELETE", api + "/users/" + id, null).expect(204);
+        TestShop.administrator()
+                .client()
+                .send("DELETE", api + "/users/" + secondAccount, null)
+                .expect(204);
         assertThat(Remains.inDatabases(needles)).containsExactly(KEY);
     }
 
@@ -93,7 +98,7 @@ class CanaryJourneyTest {
                         "Idempotency-Key",
                         "password-1")
                 .expect(204);
-        TestShop.administrator()
+        secondAccount = TestShop.administrator()
                 .client()
                 .post(
                         api + "/users",
@@ -101,7 +106,8 @@ class CanaryJourneyTest {
                                 .formatted(MARK),
                         "Idempotency-Key",
                         "create-1")
-                .expect(201);
+                .expect(201)
+                .field("id");
         var third = login(MARK, changed).expect(200);
         remember(third);
         buys(anonymous.as(third.field("access_token")));

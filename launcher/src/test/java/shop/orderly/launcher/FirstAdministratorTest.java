@@ -19,31 +19,38 @@ class FirstAdministratorTest {
         var port = Ports.free().of(Shop.POSTGRES);
         try (var data = DataFolder.open(folder.resolve("shop"));
                 var postgres = PostgresServer.start(data, port)) {
-            postgres.createDatabases(List.of("user_db"));
+            var databases = postgres.databases();
+            databases.create(List.of("user_db"));
 
             var made =
-                    FirstAdministrator.ifMissing(postgres, Map.of(), Map.of()).orElseThrow();
+                    FirstAdministrator.ifMissing(databases, Map.of(), Map.of()).orElseThrow();
             assertThat(made.password()).matches("[A-Za-z0-9_-]{24}");
             assertThat(made.toString()).doesNotContain(made.password());
-            assertThat(FirstAdministrator.ifMissing(postgres, Map.of(), Map.of())
+            assertThat(FirstAdministrator.ifMissing(databases, Map.of(), Map.of())
                             .orElseThrow()
                             .password())
                     .isNotEqualTo(made.password());
-            assertThat(FirstAdministrator.ifMissing(postgres, Map.of("ORDERLY_ADMIN_PASSWORD", "given"), Map.of()))
+            assertThat(FirstAdministrator.ifMissing(databases, Map.of("ORDERLY_ADMIN_PASSWORD", "given"), Map.of()))
                     .isEmpty();
             assertThat(FirstAdministrator.ifMissing(
-                            postgres, Map.of(), Map.of("orderly.users.admin.password", "given")))
+                            databases, Map.of(), Map.of("orderly.users.admin.password", "given")))
                     .isEmpty();
 
             var url = "jdbc:postgresql://localhost:" + port + "/user_db";
-            try (var connection = DriverManager.getConnection(url, "postgres", "postgres");
+            try (var connection = DriverManager.getConnection(
+                            url, Databases.SUPERUSER, data.secrets().known(Databases.SUPERUSER));
                     var statement = connection.createStatement()) {
                 statement.execute("CREATE SCHEMA users");
-                statement.execute("CREATE TABLE users.user_account (username text)");
-                assertThat(FirstAdministrator.ifMissing(postgres, Map.of(), Map.of()))
+                statement.execute("CREATE TABLE users.user_account (username text, roles text[])");
+                assertThat(FirstAdministrator.ifMissing(databases, Map.of(), Map.of()))
                         .isPresent();
-                statement.execute("INSERT INTO users.user_account VALUES ('admin')");
-                assertThat(FirstAdministrator.ifMissing(postgres, Map.of(), Map.of()))
+                statement.execute("INSERT INTO users.user_account VALUES ('admin', '{customer}')");
+                assertThat(FirstAdministrator.ifMissing(databases, Map.of(), Map.of())
+                                .orElseThrow()
+                                .username())
+                        .matches("admin-[A-Za-z0-9_-]{8}");
+                statement.execute("INSERT INTO users.user_account VALUES ('root', '{admin}')");
+                assertThat(FirstAdministrator.ifMissing(databases, Map.of(), Map.of()))
                         .isEmpty();
             }
         }

@@ -6,10 +6,11 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,31 +23,51 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Makes tokens out of a genuine one: any header, any claims, signed by anybody, also with the very key that user-service
  * signs with.
- *
- * @param token the genuine one
- * @param header its header
- * @param claims its claims
- * @param key the private key that signed it, as PKCS#8
- * @param publicKey its public half, as X.509
  */
-record Forge(String token, Map<String, Object> header, Map<String, Object> claims, byte[] key, byte[] publicKey) {
+final class Forge {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<LinkedHashMap<String, Object>> MEMBERS = new TypeReference<>() {};
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
+    private final String token;
+    private final Map<String, Object> header;
+    private final Map<String, Object> claims;
+    private final PrivateKey privateKey;
+    private final PublicKey publicKey;
+
+    private Forge(String token, PrivateKey privateKey, PublicKey publicKey) {
+        this.token = token;
+        this.header = member(token, 0);
+        this.claims = member(token, 1);
+        this.privateKey = privateKey;
+        this.publicKey = publicKey;
+    }
+
     /** From a token that user-service issued; its private key is read where user-service keeps it. */
     static Forge of(String token) {
-        var parts = token.split("\\.");
-        var header = JSON.readValue(Base64.getUrlDecoder().decode(parts[0]), MEMBERS);
-        var claims = JSON.readValue(Base64.getUrlDecoder().decode(parts[1]), MEMBERS);
-        var kid = String.valueOf(header.get("kid"));
-        return new Forge(token, header, claims, stored("private_key", kid), stored("public_key", kid));
+        var kid = String.valueOf(member(token, 0).get("kid"));
+        try {
+            var keys = KeyFactory.getInstance("EC");
+            return new Forge(
+                    token,
+                    keys.generatePrivate(new PKCS8EncodedKeySpec(stored("private_key", kid))),
+                    keys.generatePublic(new X509EncodedKeySpec(stored("public_key", kid))));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, Object> member(String token, int index) {
+        return JSON.readValue(Base64.getUrlDecoder().decode(part(token, index)), MEMBERS);
+    }
+
+    private static String part(String token, int index) {
+        return token.split("\\.", -1)[index];
     }
 
     private static byte[] stored(String column, String kid) {
         var sql = "SELECT encode(" + column + ", 'base64') FROM users.signing_key WHERE kid = ?";
-        return Base64.getMimeDecoder()
-                .decode(Stores.column("user_db", sql, kid).getFirst());
+        return Base64.getMimeDecoder().decode(Stores.column("user_db", sql, kid).getFirst());
     }
 
     /** These claims under the genuine header, signed with the true key. */
@@ -66,7 +87,7 @@ record Forge(String token, Map<String, Object> header, Map<String, Object> claim
 
     /** The very texts, signed with the true key. */
     String signed(String header, String claims) {
-        return signed(header, claims, privateKey(), "SHA256withECDSAinP1363Format");
+        return signed(header, claims, privateKey, "SHA256withECDSAinP1363Format");
     }
 
     static String signed(String header, String claims, PrivateKey key, String algorithm) {
@@ -108,12 +129,24 @@ record Forge(String token, Map<String, Object> header, Map<String, Object> claim
         }
     }
 
+    String token() {
+        return token;
+    }
+
+    Map<String, Object> header() {
+        return header;
+    }
+
+    Map<String, Object> claims() {
+        return claims;
+    }
+
     PrivateKey privateKey() {
-        try {
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(key));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return privateKey;
+    }
+
+    PublicKey publicKey() {
+        return publicKey;
     }
 
     String headerText() {
@@ -136,21 +169,6 @@ record Forge(String token, Map<String, Object> header, Map<String, Object> claim
 
     /** The genuine token's three parts. */
     String part(int index) {
-        return token.split("\\.")[index];
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Forge forge && forge.token.equals(token) && Arrays.equals(forge.key, key);
-    }
-
-    @Override
-    public int hashCode() {
-        return token.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "Forge[…]";
+        return part(token, index);
     }
 }

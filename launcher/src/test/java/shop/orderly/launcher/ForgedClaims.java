@@ -33,7 +33,14 @@ final class ForgedClaims {
 
     private void forSomebodyElse() {
         for (var audience : List.of(
-                "orderly.service", "orderly", "ORDERLY.USER", "", List.of(), List.of("other"), List.of("orderly.user", "other"), 1)) {
+                "orderly.service",
+                "orderly",
+                "ORDERLY.USER",
+                "",
+                List.of(),
+                List.of("other"),
+                List.of("orderly.user", "other"),
+                1)) {
             add("aud " + audience, forge.claiming("aud", audience));
         }
         for (var issuer : List.of("elsewhere", "Orderly", "https://evil.test", "", List.of("orderly"), 1)) {

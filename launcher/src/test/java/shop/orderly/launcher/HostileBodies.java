@@ -25,12 +25,36 @@ final class HostileBodies {
             bodies.add(bytes(value));
         }
         for (var body : List.of(
-                "", " ", "\u0000", text.substring(0, text.length() / 2), text.substring(0, text.length() - 1), text + "}", text + text, text + " garbage",
-                "[" + text + "]", "{" + text + "}", text.replace('{', '[').replace('}', ']'), text.replace('"', '\''), text.replace(":", "="),
-                text.replace(",", ",,"), text.replace("}", ",}"), "/* comment */" + text, "// comment\n" + text, "# comment\n" + text, "\ufeff" + text, ")]}',\n" + text,
-                "[".repeat(30_000), "{\"a\":".repeat(10_000), "[".repeat(30_000) + "]".repeat(30_000), "{\"" + "k".repeat(30_000) + "\":1}",
-                "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>", "a=b&c=d", "--- !!java.net.URL [\"http://evil.test\"]",
-                "{" + "\"a\":1,".repeat(3_000) + "\"b\":2}", " ".repeat(60_000) + text, "\"" + "x".repeat(200_000) + "\"")) {
+                "",
+                " ",
+                "\u0000",
+                text.substring(0, text.length() / 2),
+                text.substring(0, text.length() - 1),
+                text + "}",
+                text + text,
+                text + " garbage",
+                "[" + text + "]",
+                "{" + text + "}",
+                text.replace('{', '[').replace('}', ']'),
+                text.replace('"', '\''),
+                text.replace(":", "="),
+                text.replace(",", ",,"),
+                text.replace("}", ",}"),
+                "/* comment */" + text,
+                "// comment\n" + text,
+                "# comment\n" + text,
+                "\ufeff" + text,
+                ")]}',\n" + text,
+                "[".repeat(30_000),
+                "{\"a\":".repeat(10_000),
+                "[".repeat(30_000) + "]".repeat(30_000),
+                "{\"" + "k".repeat(30_000) + "\":1}",
+                "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>",
+                "a=b&c=d",
+                "--- !!java.net.URL [\"http://evil.test\"]",
+                "{" + "\"a\":1,".repeat(3_000) + "\"b\":2}",
+                " ".repeat(60_000) + text,
+                "\"" + "x".repeat(200_000) + "\"")) {
             bodies.add(bytes(body));
         }
         bodies.add(text.getBytes(StandardCharsets.UTF_16));
@@ -69,7 +93,9 @@ final class HostileBodies {
             var pointers = pointers(good, "");
             var pointer = pointers.get(chance.nextInt(pointers.size()));
             var value = HostileValues.JSON.get(chance.nextInt(HostileValues.JSON.size()));
-            text = chance.nextInt(4) == 0 ? spoilt(text, chance) : holed(good, pointer).replace(HOLE, value);
+            text = chance.nextInt(4) == 0
+                    ? spoilt(text, chance)
+                    : holed(good, pointer).replace(HOLE, value);
         }
         return bytes(text);
     }
@@ -77,7 +103,9 @@ final class HostileBodies {
     private static String spoilt(String text, Random chance) {
         var at = chance.nextInt(text.length());
         var noise = "{}[]\",:\\\u0000\u00e4\ud83d 019eE+-.ntf/*'";
-        return text.substring(0, at) + noise.charAt(chance.nextInt(noise.length())) + text.substring(at + chance.nextInt(2));
+        return text.substring(0, at)
+                + noise.charAt(chance.nextInt(noise.length()))
+                + text.substring(at + chance.nextInt(2));
     }
 
     private static List<String> pointers(JsonNode node, String here) {

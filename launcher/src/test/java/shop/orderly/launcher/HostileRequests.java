@@ -18,12 +18,30 @@ final class HostileRequests {
     private final Map<String, String> things;
     private final List<Hostile> found = new ArrayList<>();
 
-    /**
-     * One request.
-     *
-     * @param what for people, how it is wrong
-     */
-    record Hostile(ApiOperation operation, String what, byte[] request) {
+    /** One request; it shows itself with how it is wrong. */
+    static final class Hostile {
+        private final ApiOperation operation;
+        private final String what;
+        private final byte[] request;
+
+        Hostile(ApiOperation operation, String what, byte[] request) {
+            this.operation = operation;
+            this.what = what;
+            this.request = request;
+        }
+
+        ApiOperation operation() {
+            return operation;
+        }
+
+        String what() {
+            return what;
+        }
+
+        byte[] request() {
+            return request.clone();
+        }
+
         @Override
         public String toString() {
             var text = new String(request, StandardCharsets.UTF_8).replaceAll("Bearer \\S+", "Bearer …");
@@ -71,10 +89,29 @@ final class HostileRequests {
     private void paths() {
         if (operation.path().contains("{")) {
             for (var value : HostileValues.URL) {
-                add("a hostile path", operation.method(), operation.path().replaceAll("\\{[^}]*}", quoted(value)), List.of());
+                add(
+                        "a hostile path",
+                        operation.method(),
+                        operation.path().replaceAll("\\{[^}]*}", quoted(value)),
+                        List.of());
             }
         }
-        for (var suffix : List.of("/", "//", "/.", "/..", ";a=b", ".json", "%2f", "%00", "?", "?a", "?&&==", "?%zz", "?a=%ff", "?" + "a=b&".repeat(1_500), "#a")) {
+        for (var suffix : List.of(
+                "/",
+                "//",
+                "/.",
+                "/..",
+                ";a=b",
+                ".json",
+                "%2f",
+                "%00",
+                "?",
+                "?a",
+                "?&&==",
+                "?%zz",
+                "?a=%ff",
+                "?" + "a=b&".repeat(1_500),
+                "#a")) {
             add("a path with '" + suffix + "'", operation.method(), path() + suffix, List.of());
         }
     }
@@ -84,7 +121,8 @@ final class HostileRequests {
             for (var value : HostileValues.URL) {
                 add("a hostile " + name, operation.method(), path() + "?" + name + "=" + value, List.of());
             }
-            for (var twice : List.of("?X=1&X=2", "?X[]=1", "?X[a]=1", "?X", "?X=&X=", "?X=1,2", "?X.a=1", "?" + "X=1&".repeat(1_001))) {
+            for (var twice : List.of(
+                    "?X=1&X=2", "?X[]=1", "?X[a]=1", "?X", "?X=&X=", "?X=1,2", "?X.a=1", "?" + "X=1&".repeat(1_001))) {
                 add("a repeated " + name, operation.method(), path() + twice.replace("X", name), List.of());
             }
         }
@@ -102,7 +140,8 @@ final class HostileRequests {
 
     private void contentTypes() {
         for (var type : HostileValues.CONTENT_TYPES) {
-            found.add(new Hostile(operation, "content type " + type, request(operation.method(), path(), head(type), good())));
+            found.add(new Hostile(
+                    operation, "content type " + type, request(operation.method(), path(), head(type), good())));
         }
         var twice = new ArrayList<>(head(JSON_TYPE));
         twice.add("Content-Type: text/plain");
@@ -111,7 +150,8 @@ final class HostileRequests {
     }
 
     private void methods() {
-        for (var method : List.of("TRACE", "PATCH", "BREW", "HEAD", "OPTIONS", "PROPFIND", "get", "CONNECT", "X-Y", "POSTS")) {
+        for (var method :
+                List.of("TRACE", "PATCH", "BREW", "HEAD", "OPTIONS", "PROPFIND", "get", "CONNECT", "X-Y", "POSTS")) {
             add("method " + method, method, path(), List.of());
         }
     }
@@ -145,7 +185,7 @@ final class HostileRequests {
     }
 
     private String path() {
-        var parts = operation.path().split("/");
+        var parts = operation.path().split("/", -1);
         var thing = things.getOrDefault(parts.length > 3 ? parts[3] : "", "nothing");
         return operation.path().replaceAll("\\{[^}]*}", quoted(thing));
     }

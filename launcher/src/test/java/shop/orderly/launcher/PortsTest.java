@@ -29,6 +29,17 @@ class PortsTest {
     }
 
     @Test
+    void onlyServicesAskForCertificates() {
+        var ports = Ports.configured(Map.of("ORDERLY_MTLS", "on"));
+        assertThat(ports.url("payments")).isEqualTo("https://localhost:8086");
+        assertThat(ports.url(Shop.GATEWAY)).isEqualTo("http://localhost:8080");
+        assertThat(ports.url(Shop.GATEWAY_MANAGEMENT)).isEqualTo("http://localhost:8090");
+        assertThatThrownBy(() -> Ports.configured(Map.of("ORDERLY_MTLS", "maybe")))
+                .isInstanceOf(Problem.class)
+                .hasMessage("ORDERLY_MTLS is on or off, not 'maybe'.");
+    }
+
+    @Test
     void nonsenseIsToldInOneLine() {
         assertThatThrownBy(() -> Ports.configured(Map.of("ORDERLY_PORT_OFFSET", "many")))
                 .isInstanceOf(Problem.class)

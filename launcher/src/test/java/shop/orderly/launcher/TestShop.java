@@ -18,6 +18,8 @@ final class TestShop {
     private static final Map<String, String> SHORT_LIMITS = Map.of(
             "orderly.inventory.hold-limit", "10s",
             "orderly.orders.payment-timeout", "24s",
+            // The other way round: a machine that is busy with tests is given time to hear of a product that is new.
+            "orderly.orders.price-wait", "4s",
             "orderly.payments.sandbox.late-after", "30s",
             "orderly.payments.retry-max", "1s",
             "orderly.orders.sweep-every", "2s",
@@ -43,8 +45,8 @@ final class TestShop {
     }
 
     /** Everything that every service answers to. */
-    static List<Route> routes() {
-        return Route.all(Holder.SHOP);
+    static List<ServedRoute> routes() {
+        return ServedRoute.all(Holder.SHOP);
     }
 
     static String door() {
@@ -53,6 +55,16 @@ final class TestShop {
 
     static ConfigurableApplicationContext service(String name) {
         return Holder.SHOP.service(name);
+    }
+
+    /** What a Kafka client of this holder of a certificate needs to connect. */
+    static Map<String, Object> kafkaClient(String holder) {
+        return Holder.SHOP.kafkaClient(holder);
+    }
+
+    /** Where the certificate and key of this holder are. */
+    static Path certificates(String holder) {
+        return Holder.FOLDER.certificates(holder);
     }
 
     /** Somebody nobody has met before, who may sell and buy. */
@@ -66,7 +78,16 @@ final class TestShop {
 
     private static final class Holder {
         static final SpanReceiver SPANS = SpanReceiver.start(Path.of("target/spans"));
+        static final DataFolder FOLDER = folder();
         static final RunningShop SHOP = start();
+
+        private static DataFolder folder() {
+            try {
+                return DataFolder.open(Files.createTempDirectory("orderly-journeys"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
 
         private static Map<String, String> settings() {
             var settings = new HashMap<>(SHORT_LIMITS);
@@ -78,19 +99,14 @@ final class TestShop {
         private static RunningShop start() {
             OrderlyCommand.configureLogging();
             System.setProperty("orderly.logs", "target/logs");
-            try {
-                var folder = DataFolder.open(Files.createTempDirectory("orderly-journeys"));
-                var shop = RunningShop.prepare(Ports.free(), folder, new Progress(System.out), settings());
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    shop.close();
-                    folder.clear();
-                    SPANS.stop();
-                }));
-                shop.start();
-                return shop;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            var shop = RunningShop.prepare(Ports.free(), FOLDER, new Progress(System.out), settings());
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                shop.close();
+                FOLDER.clear();
+                SPANS.stop();
+            }));
+            shop.start();
+            return shop;
         }
     }
 }

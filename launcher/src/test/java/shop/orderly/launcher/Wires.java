@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
 /** Many requests, a few at a time, each worker on connections of its own. */
@@ -17,12 +16,12 @@ final class Wires {
 
     private Wires() {}
 
-    /** Does each of them in turn; stops early when it is time. The first failure of a worker is thrown. */
-    static <T> void each(List<T> work, BooleanSupplier isTime, BiConsumer<T, IntFunction<Wire>> send) {
+    /** Does each of them in turn. The first failure of a worker is thrown. */
+    static <T> void each(List<T> work, BiConsumer<T, IntFunction<Wire>> send) {
         var queue = new ConcurrentLinkedQueue<>(work);
         try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = java.util.stream.IntStream.range(0, WORKERS)
-                    .<Future<?>>mapToObj(n -> workers.submit(() -> drain(queue, isTime, send)))
+                    .<Future<?>>mapToObj(n -> workers.submit(() -> drain(queue, send)))
                     .toList();
             for (var worker : running) {
                 worker.get();
@@ -35,11 +34,10 @@ final class Wires {
         }
     }
 
-    private static <T> void drain(
-            ConcurrentLinkedQueue<T> queue, BooleanSupplier isTime, BiConsumer<T, IntFunction<Wire>> send) {
+    private static <T> void drain(ConcurrentLinkedQueue<T> queue, BiConsumer<T, IntFunction<Wire>> send) {
         Map<Integer, Wire> wires = new HashMap<>();
         try {
-            for (var next = queue.poll(); next != null && !isTime.getAsBoolean(); next = queue.poll()) {
+            for (var next = queue.poll(); next != null; next = queue.poll()) {
                 send.accept(next, port -> wires.computeIfAbsent(port, Wire::new));
             }
         } finally {

@@ -69,7 +69,8 @@ class OrdersIT {
                 Arrays.stream(EmbeddedDatabase.create("orders").properties()),
                 Stream.of(
                         "KAFKA_BROKERS="
-                                + EmbeddedBroker.brokersWith("product.events", "inventory.events", "payment.events"),
+                                + EmbeddedBroker.brokersWith(
+                                        "product.events", "inventory.events", "payment.events", "user.events"),
                         "PORT=0",
                         TestJwt.PROPERTY,
                         "ORDERLY_CERTS=" + TestInventory.certificates("order-saga"),

@@ -63,7 +63,8 @@ class ProductQueryIT {
                 Arrays.stream(EmbeddedDatabase.create("product_query").properties()),
                 Stream.of(
                         "KAFKA_BROKERS="
-                                + EmbeddedBroker.brokersWith("product.events", "inventory.events", "category.events"),
+                                + EmbeddedBroker.brokersWith(
+                                        "product.events", "inventory.events", "category.events", "user.events"),
                         "PORT=0",
                         TestJwt.PROPERTY));
         service = OrderlyService.run(

@@ -35,15 +35,27 @@ final class FirstAdministrator {
     }
 
     void appoint(PasswordRules rules) {
+        var user = users.findByUsernameOrEmail(admin.username());
+        if (user.isEmpty()) {
+            require(rules);
+            create();
+        } else if (!isAdministrator(user.get())) {
+            throw new IllegalStateException(
+                    "ORDERLY_ADMIN_USERNAME names a user who is no administrator: choose another name");
+        } else if (admin.reset()) {
+            require(rules);
+            reset(user.get());
+        }
+    }
+
+    private void require(PasswordRules rules) {
         rules.problemWith(admin.password()).ifPresent(problem -> {
             throw new IllegalStateException("ORDERLY_ADMIN_PASSWORD " + problem);
         });
-        var user = users.findByUsernameOrEmail(admin.username());
-        if (user.isEmpty()) {
-            create();
-        } else if (admin.reset()) {
-            reset(user.get());
-        }
+    }
+
+    private static boolean isAdministrator(User user) {
+        return user.roles().contains("admin");
     }
 
     private void create() {
@@ -52,6 +64,15 @@ final class FirstAdministrator {
             accounts.register(Ids.next(), profile, admin.password(), Set.of("admin", "ops"), ACTOR);
             log.info("The first administrator was created");
         } catch (RefusedException e) {
+            if (users.findByUsernameOrEmail(admin.username())
+                    .filter(FirstAdministrator::isAdministrator)
+                    .isEmpty()) {
+                throw new IllegalStateException(
+                        "The first administrator cannot be created ("
+                                + e.refusal().code()
+                                + "): choose another ORDERLY_ADMIN_USERNAME or ORDERLY_ADMIN_EMAIL",
+                        e);
+            }
             log.info(
                     "The first administrator was created by another replica: {}",
                     e.refusal().code());
@@ -59,9 +80,6 @@ final class FirstAdministrator {
     }
 
     private void reset(User user) {
-        if (!user.roles().contains("admin")) {
-            throw new IllegalStateException("ORDERLY_ADMIN_RESET is for an administrator, and that user is none");
-        }
         accounts.resetPassword(user.id(), admin.password(), ACTOR);
         log.warn("The password of administrator {} was set anew: remove ORDERLY_ADMIN_RESET", user.id());
     }

@@ -3,6 +3,7 @@ package shop.orderly.users;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EntityEvents;
@@ -103,7 +106,14 @@ class UsersConfiguration {
     /** This service checks tokens with the keys it has, not by asking itself over HTTP. */
     @Bean
     JWKSource<SecurityContext> ownKeys(SigningKeys keys) {
-        return (selector, context) -> keys.select(selector);
+        return (selector, context) -> {
+            try {
+                return keys.select(selector);
+            } catch (DataAccessException | TransactionException e) {
+                // No word about the token: 503 and not 401.
+                throw new KeySourceException("The signing keys cannot be read", e);
+            }
+        };
     }
 
     @Bean
@@ -118,6 +128,11 @@ class UsersConfiguration {
             UsersProperties properties,
             Environment environment,
             Clock clock) {
+        if (properties.accessTokenTtl().compareTo(security.maxTokenLife()) > 0) {
+            throw new IllegalStateException("orderly.users.access-token-ttl (" + properties.accessTokenTtl()
+                    + ") is longer than orderly.security.max-token-life (" + security.maxTokenLife()
+                    + "): every token would be refused");
+        }
         var claims = new SignedAccessTokens.Claims(security.issuer(), security.audience(), properties.accessTokenTtl());
         return security.isSharedSecret()
                 ? SignedAccessTokens.bySecret(SharedSecret.key(security.jwtSecret(), environment), claims, clock)
@@ -137,7 +152,8 @@ class UsersConfiguration {
             TransactionTemplate transactions,
             UsersProperties properties,
             Clock clock) {
-        var limits = new Sessions.Limits(properties.refreshTokenTtl(), properties.refreshGrace());
+        var limits =
+                new Sessions.Limits(properties.refreshTokenTtl(), properties.sessionLimit(), properties.refreshGrace());
         return new Sessions(users, refreshTokens, accessTokens, transactions, limits, clock);
     }
 

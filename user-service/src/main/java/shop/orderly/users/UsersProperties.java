@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     never given by registration
  * @param accessTokenTtl how long an access token is valid; default 10 min
  * @param refreshTokenTtl how long a login lasts without being used; default 30 days
+ * @param sessionLimit how long a login lasts however often it is refreshed; default 90 days
  * @param maxHashing how many passwords are hashed at once, 19 MiB each; default 4; one more waits up to a second and is
  *     then answered 429
  * @param argon2 what a hash costs
@@ -28,6 +29,7 @@ record UsersProperties(
         @DefaultValue({"customer", "merchant"}) Set<String> registrationRoles,
         @DefaultValue("10m") Duration accessTokenTtl,
         @DefaultValue("30d") Duration refreshTokenTtl,
+        @DefaultValue("90d") Duration sessionLimit,
         @DefaultValue("4") int maxHashing,
         @DefaultValue Argon2 argon2,
         @DefaultValue Set<String> permittedCommonPasswords,

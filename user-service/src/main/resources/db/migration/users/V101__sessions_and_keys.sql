@@ -1,6 +1,11 @@
 ALTER TABLE users.user_account
     ADD COLUMN status text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'disabled'));
 
+ALTER TABLE users.refresh_token ADD COLUMN began_at timestamptz NOT NULL DEFAULT now();
+
+-- Answers of user-service hold names and addresses, and are not kept any more.
+DELETE FROM idempotency_key;
+
 -- The life of a key: published (both null), signing (signs_from), retired (retired_at; it verifies, its private part is
 -- gone), removed (no row). At most one signs.
 ALTER TABLE users.signing_key

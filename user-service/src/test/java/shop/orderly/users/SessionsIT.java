@@ -169,6 +169,63 @@ class SessionsIT extends RunningUsers {
     }
 
     @Test
+    void leavesNoSessionBehindThatWasRefreshedWhileItsCopyWasNoticed() throws Exception {
+        for (var i = 0; i < 10; i++) {
+            var me = registered("cop");
+            var next = users.refresh(me.refreshToken()).text("refresh_token");
+            jdbc.sql("UPDATE users.refresh_token SET used_at = used_at - interval '1 minute' WHERE user_id = ?"
+                            + " AND used_at IS NOT NULL")
+                    .param(me.id())
+                    .update();
+            var reuse = users.request("POST", "/api/v1/auth/refresh", null, Map.of("refresh_token", me.refreshToken()));
+            var refresh = users.request("POST", "/api/v1/auth/refresh", null, Map.of("refresh_token", next));
+            var first = users.http().sendAsync(i % 2 == 0 ? refresh : reuse, HttpResponse.BodyHandlers.ofString());
+            var second = users.http().sendAsync(i % 2 == 0 ? reuse : refresh, HttpResponse.BodyHandlers.ofString());
+            assertThat(List.of(first.get().statusCode(), second.get().statusCode()))
+                    .contains(401)
+                    .allMatch(status -> status < 500);
+            assertThat(living(me.id())).isZero();
+        }
+    }
+
+    @Test
+    void endsALoginAtItsLimitHoweverOftenItIsRefreshed() throws Exception {
+        var me = registered("lim");
+        jdbc.sql("UPDATE users.refresh_token SET began_at = now() - interval '89 days 23 hours' WHERE user_id = ?")
+                .param(me.id())
+                .update();
+
+        assertThat(users.refresh(me.refreshToken()).status()).isEqualTo(200);
+
+        assertThat(jdbc.sql("SELECT max(expires_at) - now() < interval '2 hours' FROM users.refresh_token"
+                                + " WHERE user_id = ? AND used_at IS NULL")
+                        .param(me.id())
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void ofTwoChangesWithTheSamePasswordOneCounts() throws Exception {
+        var me = registered("two");
+        var bodies = List.of(
+                Map.of("current_password", UsersClient.PASSWORD, "new_password", "the first one"),
+                Map.of("current_password", UsersClient.PASSWORD, "new_password", "the other one"));
+        var answers = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (var body : bodies) {
+            answers.add(users.http()
+                    .sendAsync(
+                            users.request("PUT", me.path() + "/password", me.token(), body),
+                            HttpResponse.BodyHandlers.ofString()));
+        }
+        var done = 0;
+        for (var answer : answers) {
+            done += answer.get().statusCode() == 204 ? 1 : 0;
+        }
+        assertThat(done).isEqualTo(1);
+    }
+
+    @Test
     void givesTheFirstAdministratorAPasswordAgainOnlyWhenAsked() throws Exception {
         var before = admin();
         var again = new UsersProperties.Admin("root", "another horse battery", "", false);

@@ -9,7 +9,6 @@ import io.grpc.ServerInterceptor;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Date;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -57,13 +56,13 @@ public final class CallerCheck implements ServerInterceptor {
         }
     }
 
-    private String checked(
-            Optional<X509Certificate> shown, Optional<String> named, Metadata headers, String method)
+    private String checked(Optional<X509Certificate> shown, Optional<String> named, Metadata headers, String method)
             throws CallRefusedException {
         var certificate = shown.orElseThrow(() -> new CallRefusedException(Reason.NO_CERTIFICATE));
         var caller = named.orElseThrow(() -> new CallRefusedException(Reason.UNKNOWN_PEER));
-        var now = Date.from(clock.instant());
-        if (now.before(certificate.getNotBefore()) || now.after(certificate.getNotAfter())) {
+        var now = clock.instant();
+        if (now.isBefore(certificate.getNotBefore().toInstant())
+                || now.isAfter(certificate.getNotAfter().toInstant())) {
             throw new CallRefusedException(Reason.CERTIFICATE_NOT_VALID);
         }
         tokens.check(bearer(headers), caller, certificate);

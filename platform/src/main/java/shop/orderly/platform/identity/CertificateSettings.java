@@ -16,19 +16,18 @@ import org.springframework.core.env.MapPropertySource;
 final class CertificateSettings implements EnvironmentPostProcessor {
 
     static final String FOLDER = "ORDERLY_CERTS";
-    static final String MUTUAL = "ORDERLY_MTLS";
-    static final String ON = "on";
 
     private static final String PEM = "spring.ssl.bundle.pem." + ServiceIdentity.BUNDLE + ".";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         var folder = environment.getProperty(FOLDER, "");
-        var isMutual = ON.equalsIgnoreCase(environment.getProperty(MUTUAL, ""));
+        var isMutual = MutualTls.isOn(environment.getProperty(MutualTls.VARIABLE));
         if (folder.isBlank()) {
             if (isMutual) {
-                throw new IllegalStateException(MUTUAL + "=on needs " + FOLDER + ", a folder with tls.crt, tls.key and"
-                        + " ca.crt of this service; scripts/gen-certs.sh makes one");
+                throw new IllegalStateException(
+                        MutualTls.VARIABLE + "=on needs " + FOLDER + ", a folder with tls.crt, tls.key and"
+                                + " ca.crt of this service; scripts/gen-certs.sh makes one");
             }
             return;
         }
@@ -42,13 +41,20 @@ final class CertificateSettings implements EnvironmentPostProcessor {
 
     private static Map<String, Object> bundle(Path folder) {
         return Map.of(
-                PEM + "keystore.certificate", file(folder, "tls.crt"),
-                PEM + "keystore.private-key", file(folder, "tls.key"),
-                PEM + "keystore.verify-keys", true,
-                PEM + "truststore.certificate", file(folder, "ca.crt"),
-                PEM + "options.enabled-protocols", ServiceIdentity.PROTOCOL,
-                PEM + "reload-on-update", true,
-                "spring.ssl.bundle.watch.file.quiet-period", "2s");
+                PEM + "keystore.certificate",
+                file(folder, "tls.crt"),
+                PEM + "keystore.private-key",
+                file(folder, "tls.key"),
+                PEM + "keystore.verify-keys",
+                true,
+                PEM + "truststore.certificate",
+                file(folder, "ca.crt"),
+                PEM + "options.enabled-protocols",
+                ServiceIdentity.PROTOCOL,
+                PEM + "reload-on-update",
+                true,
+                "spring.ssl.bundle.watch.file.quiet-period",
+                "2s");
     }
 
     private static String file(Path folder, String name) {

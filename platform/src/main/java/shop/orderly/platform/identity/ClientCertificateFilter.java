@@ -65,6 +65,7 @@ final class ClientCertificateFilter extends OncePerRequestFilter {
         var reason = caller.isPresent() ? "not_allowed" : "no_certificate";
         meters.counter(METER, "reason", reason).increment();
         log.warn("An HTTP request was refused: {}, caller {}", reason, caller.orElse("unknown"));
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         problems.write(
                 Problem.of(
                         HttpStatus.UNAUTHORIZED,

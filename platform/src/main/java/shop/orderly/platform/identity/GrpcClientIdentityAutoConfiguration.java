@@ -25,6 +25,6 @@ class GrpcClientIdentityAutoConfiguration {
     }
 
     private static ServiceIdentity present(ObjectProvider<ServiceIdentity> identity) {
-        return identity.getIfAvailable(IdentityAutoConfiguration::missing);
+        return identity.stream().findFirst().orElseThrow(IdentityAutoConfiguration::missing);
     }
 }

@@ -58,7 +58,7 @@ class GrpcServerIdentityAutoConfiguration {
             GrpcServiceConfigurer configurer,
             ObjectProvider<ServerBuilderCustomizer<NettyServerBuilder>> customizers,
             Refusals refusals) {
-        var credentials = GrpcTls.server(identity.getIfAvailable(IdentityAutoConfiguration::missing));
+        var credentials = GrpcTls.server(identity.stream().findFirst().orElseThrow(IdentityAutoConfiguration::missing));
         var all = new ArrayList<>(customizers.orderedStream().toList());
         all.add(server -> server.maxConnectionAge(CONNECTION_MINUTES, TimeUnit.MINUTES)
                 .addTransportFilter(new Handshakes(refusals)));
@@ -76,7 +76,8 @@ class GrpcServerIdentityAutoConfiguration {
     }
 
     private static String address(GrpcServerProperties properties) {
-        return Objects.requireNonNull(properties.getAddress(), "spring.grpc.server.address").getHostAddress() + ":"
+        return Objects.requireNonNull(properties.getAddress(), "spring.grpc.server.address")
+                        .getHostAddress() + ":"
                 + Objects.requireNonNull(properties.getPort(), "spring.grpc.server.port");
     }
 

@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 
 /** Who this service is, if {@code ORDERLY_CERTS} says where its certificate lies. */
 @AutoConfiguration(after = SslAutoConfiguration.class)
-@ConditionalOnProperty(CertificateSettings.FOLDER)
+@ConditionalOnProperty("spring.ssl.bundle.pem.orderly.keystore.certificate")
 class IdentityAutoConfiguration {
 
     @Bean
@@ -27,13 +27,14 @@ class IdentityAutoConfiguration {
                         "orderly.security.certificate.end",
                         identity,
                         TimeUnit.MILLISECONDS,
-                        it -> it.certificate().getNotAfter().getTime())
+                        it -> it.certificate().getNotAfter().toInstant().toEpochMilli())
                 .description("When the certificate of this service ends")
                 .register(meters);
     }
 
-    static ServiceIdentity missing() {
-        throw new IllegalStateException("gRPC needs " + CertificateSettings.FOLDER + ", a folder with tls.crt, tls.key"
+    /** What a service hears that wants to speak gRPC and has no certificate. */
+    static IllegalStateException missing() {
+        return new IllegalStateException("gRPC needs " + CertificateSettings.FOLDER + ", a folder with tls.crt, tls.key"
                 + " and ca.crt of this service; scripts/gen-certs.sh makes one");
     }
 }

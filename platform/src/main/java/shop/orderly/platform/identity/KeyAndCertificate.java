@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
 
     private static final Logger log = LoggerFactory.getLogger(KeyAndCertificate.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private static final int CHALLENGE_BYTES = 32;
 
     /** What the two files hold; empty if one is missing or unreadable, or they do not belong together. */
@@ -62,7 +64,7 @@ record KeyAndCertificate(PrivateKey key, X509Certificate certificate) {
 
     private boolean belongTogether() throws GeneralSecurityException {
         var challenge = new byte[CHALLENGE_BYTES];
-        new SecureRandom().nextBytes(challenge);
+        RANDOM.nextBytes(challenge);
         var signing = Signature.getInstance("SHA256withECDSA");
         signing.initSign(key);
         signing.update(challenge);

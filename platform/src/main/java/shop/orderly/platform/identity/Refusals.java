@@ -33,7 +33,8 @@ final class Refusals {
 
     static StatusRuntimeException status(Reason reason) {
         var isKnown = reason == Reason.NOT_ALLOWED;
-        var info = ErrorInfo.newBuilder().setReason(word(reason)).setDomain(DOMAIN).build();
+        var info =
+                ErrorInfo.newBuilder().setReason(word(reason)).setDomain(DOMAIN).build();
         return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode((isKnown ? Code.PERMISSION_DENIED : Code.UNAUTHENTICATED).getNumber())
                 .setMessage(isKnown ? "This method is not for you." : "Who calls is not proven.")

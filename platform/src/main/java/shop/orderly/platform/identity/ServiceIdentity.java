@@ -120,7 +120,11 @@ public final class ServiceIdentity {
 
     private synchronized void renew(SslBundle bundle) {
         var next = holding(service, bundle);
-        log.info("{} has a new certificate, {}, valid until {}", service, next, next.certificate().getNotAfter());
+        log.info(
+                "{} has a new certificate, {}, valid until {}",
+                service,
+                next,
+                next.certificate().getNotAfter());
         if (!next.certificate().equals(current.certificate())) {
             previous = current;
         }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import shop.orderly.platform.identity.CallRefusedException.Reason;
 
 /**
@@ -25,6 +26,14 @@ final class ServiceTokenCheck {
     private static final int MAX_LENGTH = 2048;
     private static final Set<String> HEADER = Set.of("alg", "typ");
 
+    private static final int MAX_KEPT = 64;
+
+    /**
+     * Tokens whose signature was found right, and by whose key: one is sent with every call of its minute, and looking at its
+     * signature costs more than the call. Everything else is looked at each time.
+     */
+    private final Map<String, X509Certificate> rightlySigned = new ConcurrentHashMap<>();
+
     private final Clock clock;
 
     ServiceTokenCheck(Clock clock) {
@@ -35,7 +44,7 @@ final class ServiceTokenCheck {
     void check(String token, String caller, X509Certificate certificate) throws CallRefusedException {
         try {
             var jwt = parsed(token);
-            require(isSignedBy(certificate, jwt), Reason.WRONG_SIGNATURE);
+            require(isRightlySigned(token, jwt, certificate), Reason.WRONG_SIGNATURE);
             checkClaims(jwt.getJWTClaimsSet(), caller, certificate);
         } catch (ParseException e) {
             throw new CallRefusedException(Reason.MALFORMED_TOKEN);
@@ -50,6 +59,20 @@ final class ServiceTokenCheck {
                         && HEADER.containsAll(jwt.getHeader().toJSONObject().keySet()),
                 Reason.MALFORMED_TOKEN);
         return jwt;
+    }
+
+    private boolean isRightlySigned(String token, SignedJWT jwt, X509Certificate certificate) {
+        if (certificate.equals(rightlySigned.get(token))) {
+            return true;
+        }
+        var isRight = isSignedBy(certificate, jwt);
+        if (isRight) {
+            if (rightlySigned.size() >= MAX_KEPT) {
+                rightlySigned.clear();
+            }
+            rightlySigned.put(token, certificate);
+        }
+        return isRight;
     }
 
     private static boolean isSignedBy(X509Certificate certificate, SignedJWT jwt) {

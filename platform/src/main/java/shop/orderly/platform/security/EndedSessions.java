@@ -5,34 +5,48 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Up to which of its versions each user's sessions have ended, in the last hour; older tokens have expired by themselves.
+ * Up to which of its versions each user's sessions have ended, for as long as a token lives; older tokens have expired by themselves.
  *
  * <p>The table is small, so each replica has all of it in memory, at most a second old: that is how late a replica may
  * learn what another one has projected. What happened on this replica it knows at once.
  */
 final class EndedSessions {
 
-    /** Longer than any access token lives, with all skews. */
-    private static final Duration KEPT = Duration.ofHours(1);
+    private static final Duration AT_LEAST_KEPT = Duration.ofHours(1);
+
+    /** Whoever reads needs a connection of the pool: others wait for that so long, and do not each try in turn. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
 
     private final long maxAgeNanos;
 
+    private final Duration kept;
+
+    private final ReentrantLock reading = new ReentrantLock();
+
     private final AtomicLong generation = new AtomicLong();
 
     private volatile @Nullable Snapshot latest;
 
-    EndedSessions(JdbcClient jdbc, Duration maxAge) {
+    /**
+     * @param maxAge how old what is in memory may be
+     * @param tokenLife the longest that an access token is taken for valid, with all skews
+     */
+    EndedSessions(JdbcClient jdbc, Duration maxAge, Duration tokenLife) {
         this.jdbc = jdbc;
         this.maxAgeNanos = maxAge.toNanos();
+        this.kept = tokenLife.compareTo(AT_LEAST_KEPT) > 0 ? tokenLife : AT_LEAST_KEPT;
     }
 
     private record Snapshot(Map<String, Long> versions, long readAt, long generation) {}
@@ -65,7 +79,7 @@ final class EndedSessions {
     /** Forgets what no living token can be affected by. */
     int forgetBefore(Instant now) {
         return jdbc.sql("DELETE FROM ended_session WHERE at < ?")
-                .param(now.minus(KEPT).atOffset(ZoneOffset.UTC))
+                .param(now.minus(kept).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -74,13 +88,27 @@ final class EndedSessions {
         if (snapshot != null && isFresh(snapshot)) {
             return snapshot;
         }
-        synchronized (this) {
+        if (!acquired()) {
+            throw new CannotAcquireLockException("Which sessions have ended cannot be read in time");
+        }
+        try {
             snapshot = latest;
             if (snapshot == null || !isFresh(snapshot)) {
                 snapshot = read();
                 latest = snapshot;
             }
             return snapshot;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private boolean acquired() {
+        try {
+            return reading.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,13 +19,15 @@ import shop.orderly.platform.eventstore.PostgresEventStore;
         afterName = "shop.orderly.platform.eventstore.EventStoreAutoConfiguration",
         before = SecurityAutoConfiguration.class)
 @ConditionalOnBean({JdbcClient.class, PostgresEventStore.class})
+@EnableConfigurationProperties(SecurityProperties.class)
 class EndedSessionsAutoConfiguration {
 
     private static final Duration MAX_AGE = Duration.ofSeconds(1);
 
     @Bean
-    EndedSessions endedSessions(JdbcClient jdbc) {
-        return new EndedSessions(jdbc, MAX_AGE);
+    EndedSessions endedSessions(JdbcClient jdbc, SecurityProperties security) {
+        var tokenLife = security.maxTokenLife().plus(security.clockSkew().multipliedBy(2));
+        return new EndedSessions(jdbc, MAX_AGE, tokenLife);
     }
 
     @Bean

@@ -22,6 +22,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import shop.orderly.platform.identity.ServiceIdentity;
 import shop.orderly.platform.web.ProblemWriter;
@@ -85,7 +87,13 @@ class SecurityAutoConfiguration {
                             .permitAll();
                     requests.anyRequest().access(routes);
                 });
-        return http.build();
+        var chain = http.build();
+        // It answers before the access table is asked, and promises tokens that are bound to certificates.
+        return new DefaultSecurityFilterChain(
+                chain.getRequestMatcher(),
+                chain.getFilters().stream()
+                        .filter(filter -> !(filter instanceof OAuth2ProtectedResourceMetadataFilter))
+                        .toList());
     }
 
     private static JwtAuthenticationConverter roles() {

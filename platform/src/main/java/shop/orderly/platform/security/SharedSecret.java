@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.core.env.Environment;
@@ -43,6 +44,12 @@ public final class SharedSecret {
             "404e635266556a586e3272357538782f413f4428472b4b6250645367566b5970",
             "2b7e151628aed2a6abf7158809cf4f3c");
 
+    /** What such secrets are made of: beside these words there has to be something that nobody can guess. */
+    private static final Pattern WORDS = Pattern.compile(
+            "change|production|development|please|your|this|super|very|long|secure|strong|random|secret|private|public"
+                    + "|signing|sign|jwt|hs256|hmac|token|key|default|password|example|sample|test|demo|must|least|bytes?|bits?"
+                    + "|characters?|256|512|orderly|shop|the|for|and|with|my|me|it|in|is|be|at|a");
+
     private SharedSecret() {}
 
     /**
@@ -67,6 +74,7 @@ public final class SharedSecret {
                         .anyMatch(known -> plain.contains(known)
                                 && plain.replace(known, "").length() < MIN_BESIDE)
                 || plain.contains("changeme")
+                || WORDS.matcher(plain).replaceAll("").length() < MIN_BESIDE
                 || secret.chars().distinct().count() < MIN_DIFFERENT;
     }
 

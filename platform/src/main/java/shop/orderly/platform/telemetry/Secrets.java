@@ -21,9 +21,10 @@ final class Secrets {
     private static final int MAX_GAP = 12;
 
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)(pass(?:word|wd|phrase)|pwd|secret|(?:access|refresh|id|service)[_-]?token|authorization|api[_-]?key|cookie)"
+            "(?i)(pass(?:word|wd|phrase)|pwd|secret|(?:access|refresh|id|service)[_-]?token|authorization|api[_-]?key|cookie|(?<=[?&])token)"
                     + "(\\\\?\"?\\s{0,8}[=:]\\s{0,8})"
                     + "(?:(\\\\\")(?:[^\"\\\\]|\\\\[^\"])*+(?:\\\\\")?|(\")(?:[^\"\\\\]|\\\\.)*+\"?"
+                    + "|'(?:[^'\\\\]|\\\\.)*+'?"
                     + "|(?:(?:bearer|basic|digest)\\s{1,8})?[^\\s\",;&]++)");
 
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer)\\s{1,8}[\\w.~+/=-]{8,}+");

@@ -10,21 +10,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Refuses bodies over the limit with 413, whether or not they say how long they are, and bodies that take too long to
- * come with 408; keeps the others in memory. Query strings have a limit too: 414.
+ * come with 408; keeps the others in memory, whatever the method. Query strings have a limit too: 414.
  */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     /** After authentication, before everything that reads bodies. */
     static final int ORDER = -90;
-
-    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private static final int CHUNK = 4096;
 
@@ -53,8 +50,6 @@ final class BodyLimitFilter extends OncePerRequestFilter {
                     "A path and its query have at most " + longestTarget + " characters.",
                     request,
                     response);
-        } else if (BODILESS.contains(request.getMethod())) {
-            chain.doFilter(request, response);
         } else if (request.getContentLengthLong() > limit) {
             refuseLarge(request, response);
         } else {

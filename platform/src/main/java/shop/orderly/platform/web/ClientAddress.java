@@ -15,6 +15,9 @@ public final class ClientAddress {
 
     private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
+    /** Some proxies add the client's port, which is another one with each connection. */
+    private static final Pattern PORT = Pattern.compile("^(\\d{1,3}(?:\\.\\d{1,3}){3}):\\d{1,5}$");
+
     private final List<IpAddressMatcher> trusted;
 
     /** @param trustedProxies addresses, or networks as {@code 10.0.0.0/8} */
@@ -30,10 +33,11 @@ public final class ClientAddress {
                 .map(String::strip)
                 .toList();
         for (var i = told.size() - 1; i >= 0 && isTrusted(nearest); i--) {
-            if (!LITERAL.matcher(told.get(i)).matches()) {
+            var address = PORT.matcher(told.get(i)).replaceFirst("$1");
+            if (!LITERAL.matcher(address).matches()) {
                 break;
             }
-            nearest = told.get(i);
+            nearest = address;
         }
         return nearest;
     }
@@ -45,7 +49,8 @@ public final class ClientAddress {
                         && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto")));
     }
 
-    private boolean isTrusted(String address) {
+    /** Whether what this peer says of others is believed. */
+    public boolean isTrusted(String address) {
         try {
             return trusted.stream().anyMatch(proxy -> proxy.matches(address));
         } catch (IllegalArgumentException e) {

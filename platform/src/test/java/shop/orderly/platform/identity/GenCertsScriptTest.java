@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** scripts/gen-certs.sh and the Java class make the same, and each leaves alone what the other has made. */
 class GenCertsScriptTest {
 
-    private static final Path SCRIPT = Path.of("../scripts/gen-certs.sh").toAbsolutePath().normalize();
+    private static final Path SCRIPT =
+            Path.of("../scripts/gen-certs.sh").toAbsolutePath().normalize();
 
     @TempDir
     Path temp;
@@ -37,11 +38,12 @@ class GenCertsScriptTest {
         assertThat(everything()).isEqualTo(before);
         CertificateAuthority.in(folder(), Clock.systemUTC()).certify(CertificateAuthority.HOLDERS);
         assertThat(everything()).isEqualTo(before).hasSize(2 + 3 * CertificateAuthority.HOLDERS.size());
-        assertThat(ServiceIdentity.in(folder().resolve("payments"), "payments").service()).isEqualTo("payments");
+        assertThat(ServiceIdentity.in(folder().resolve("payments"), "payments").service())
+                .isEqualTo("payments");
         try (var paths = Files.walk(folder())) {
-            assertThat(paths).allSatisfy(path -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
-                    .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+            assertThat(paths)
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
         }
     }
 

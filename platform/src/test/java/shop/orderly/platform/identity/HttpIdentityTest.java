@@ -15,11 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
@@ -90,7 +90,8 @@ class HttpIdentityTest {
     @Test
     void aUserIsLetInByItsTokenIfItIsGood() throws Exception {
         var nobody = client(tls(null), ServiceIdentity.PROTOCOL);
-        assertThat(get(nobody, "/v3/api-docs", TestJwt.bearer("user-1", "customer")).statusCode())
+        assertThat(get(nobody, "/v3/api-docs", TestJwt.bearer("user-1", "customer"))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(get(nobody, "/v3/api-docs", "Bearer nonsense").statusCode()).isEqualTo(401);
     }

@@ -80,7 +80,8 @@ class MutualTlsTest {
 
     @Test
     void aTokenWithoutACertificateHasNoHandshake() throws Exception {
-        noHandshake(wire.stub(Wire.tls(null, orders, "TLSv1.3")).withCallCredentials(Wire.bearer(token(orders, "order-saga"))));
+        noHandshake(wire.stub(Wire.tls(null, orders, "TLSv1.3"))
+                .withCallCredentials(Wire.bearer(token(orders, "order-saga"))));
     }
 
     @Test
@@ -137,7 +138,8 @@ class MutualTlsTest {
                 .usePlaintext()
                 .build();
         try {
-            var stub = StockReservationsGrpc.newBlockingStub(channel).withCallCredentials(credentials(orders, "order-saga"));
+            var stub = StockReservationsGrpc.newBlockingStub(channel)
+                    .withCallCredentials(credentials(orders, "order-saga"));
             var failure = catchThrowableOfType(StatusRuntimeException.class, () -> reserve(stub));
             assertThat(failure.getStatus().getDescription()).contains("TLS only");
         } finally {

@@ -81,7 +81,7 @@ class RenewalTest {
         assertThat(callersSerial).hasValue(old);
         authority.renew("product-command");
         authority.renew("order-saga");
-        await().atMost(LIMIT).until(() -> !callersSerial.get().equals(old));
+        await().atMost(LIMIT).until(() -> !old.equals(callersSerial.get()));
         var soFar = done.get();
         await().atMost(LIMIT).until(() -> done.get() > soFar + 100 || calls.isDone());
         isOver.set(true);

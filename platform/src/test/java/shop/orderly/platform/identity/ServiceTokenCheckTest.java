@@ -181,26 +181,26 @@ class ServiceTokenCheckTest {
     }
 
     private static String withKeyId() throws Exception {
-        var header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("../ca.key").build();
+        var header =
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("../ca.key").build();
         return signed(header, claims().build(), new ECDSASigner(ordersKey, Curve.P_256));
     }
 
-    private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer)
-            throws JOSEException {
+    private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer) throws JOSEException {
         var token = new SignedJWT(header, claims);
         token.sign(signer);
         return token.serialize();
     }
 
     private static String broken(String token) {
-        var parts = token.split("\\.");
+        var parts = token.split("\\.", -1);
         var signature = Base64URL.from(parts[2]).decode();
         signature[10] ^= 1;
         return parts[0] + "." + parts[1] + "." + Base64URL.encode(signature);
     }
 
     private static String unsigned(String token) {
-        var parts = token.split("\\.");
+        var parts = token.split("\\.", -1);
         return parts[0] + "." + parts[1] + "." + Base64URL.encode(new byte[64]);
     }
 

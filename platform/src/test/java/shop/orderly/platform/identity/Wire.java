@@ -37,10 +37,8 @@ final class Wire implements AutoCloseable {
     private final Server server;
 
     Wire(ServiceIdentity identity, ServerTransportFilter handshakes, Refusals refusals, Clock clock) throws Exception {
-        var access =
-                MethodAccess.nobody().and(StockReservationsGrpc.getReserveMethod(), "order-saga");
-        server = NettyServerBuilder.forPort(
-                        0, GrpcTls.server(identity))
+        var access = MethodAccess.nobody().and(StockReservationsGrpc.getReserveMethod(), "order-saga");
+        server = NettyServerBuilder.forPort(0, GrpcTls.server(identity))
                 .addTransportFilter(handshakes)
                 .intercept(new CallerCheck(access, refusals, clock))
                 .addService(new Stock())

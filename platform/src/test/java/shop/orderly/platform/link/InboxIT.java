@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,30 +149,39 @@ class InboxIT {
         }
     }
 
+    /** The load goes on until the second replica has had its share, however long that takes to start. */
     @Test
     void losesNothingAndKeepsOrderWhileReplicasComeAndGoUnderLoad() {
         var database = EmbeddedDatabase.create("lighthouse");
         var ships = 12;
-        var each = 120;
+        var sent = new AtomicInteger();
+        var isEnough = new AtomicBoolean();
         try (var harbour = Service.publishing("harbour", topic);
                 var first = Service.subscribing("lighthouse", topic, database, "orderly.link.inbox.batch-size=20")) {
-            var load = CompletableFuture.runAsync(() -> LongStream.range(0, each)
-                    .forEach(sequence -> IntStream.range(0, ships)
-                            .forEach(ship -> harbour.append(sequence, renamed("ship-" + ship, sequence)))));
+            var load = CompletableFuture.runAsync(() -> {
+                while (!isEnough.get() || sent.get() < 120) {
+                    var sequence = sent.get();
+                    IntStream.range(0, ships)
+                            .forEach(ship -> harbour.append(sequence, renamed("ship-" + ship, sequence)));
+                    sent.incrementAndGet();
+                }
+            });
             await().atMost(LIMIT).until(() -> first.stored().size() > ships);
             try (var second = Service.subscribing("lighthouse", topic, database, "orderly.link.inbox.batch-size=20")) {
                 await().atMost(LIMIT).until(() -> second.counted("orderly.inbox.received", topic) > ships);
+            } finally {
+                isEnough.set(true);
             }
             try (var third = Service.subscribing("lighthouse", topic, database, "orderly.link.inbox.batch-size=20")) {
                 first.stop();
                 load.join();
-                await().atMost(LIMIT).until(() -> third.stored().size() == ships * each);
+                await().atMost(LIMIT).until(() -> third.stored().size() == ships * sent.get());
                 var sequences =
                         third.stored().stream().collect(groupingBy(stored -> stored.substring(0, stored.indexOf(':'))));
                 assertThat(sequences)
                         .hasSize(ships)
                         .allSatisfy((ship, seen) -> assertThat(seen)
-                                .isEqualTo(IntStream.range(0, each)
+                                .isEqualTo(IntStream.range(0, sent.get())
                                         .mapToObj(n -> ship + ":" + n)
                                         .toList()));
             }

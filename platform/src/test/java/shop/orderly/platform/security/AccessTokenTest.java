@@ -153,6 +153,9 @@ class AccessTokenTest {
                 "my-secret-key-my-secret-key-my-secret-key",
                 "0123456789012345678901234567890123456789",
                 "qwertyuiopasdfghjklzxcvbnm123456",
+                "your-secret-key-change-in-production",
+                "my-super-secret-jwt-key-for-development",
+                "this-is-a-very-long-random-secret-for-signing-tokens",
                 "secretsecretsecretsecretsecretsecretsecret",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })

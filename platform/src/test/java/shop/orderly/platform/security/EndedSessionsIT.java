@@ -24,8 +24,8 @@ class EndedSessionsIT {
                 .locations("classpath:db/migration/platform")
                 .load()
                 .migrate();
-        var here = new EndedSessions(JdbcClient.create(database), Duration.ofHours(1));
-        var there = new EndedSessions(JdbcClient.create(database), Duration.ofSeconds(1));
+        var here = new EndedSessions(JdbcClient.create(database), Duration.ofHours(1), Duration.ofMinutes(16));
+        var there = new EndedSessions(JdbcClient.create(database), Duration.ofSeconds(1), Duration.ofMinutes(16));
         assertThat(here.ended("u-1", 0)).isFalse();
         assertThat(there.ended("u-1", 0)).isFalse();
 

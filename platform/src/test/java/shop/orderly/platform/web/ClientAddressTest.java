@@ -25,6 +25,7 @@ class ClientAddressTest {
                 "::1         | 2001:db8::1                      | 2001:db8::1",
                 "127.0.0.1   | evil.test                        | 127.0.0.1",
                 "127.0.0.1   | 198.51.100.7, 999.1.1.1.1        | 999.1.1.1.1",
+                "127.0.0.1   | 198.51.100.7:50123               | 198.51.100.7",
                 "127.0.0.1   | ''                               | 127.0.0.1",
             })
     void believesOnlyWhatTrustedProxiesSay(String peer, String forwarded, String client) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,19 +14,26 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class AttemptBuckets {
 
+    private static final int CLEANING_BATCH = 1_000;
+
+    /** How many failures time has taken away; clocks of replicas, and the order of parallel attempts, may differ. */
+    private static final String FORGOTTEN =
+            "greatest(0, floor(extract(epoch FROM :now::timestamptz - b.updated_at) / :decay))::int";
+
+    /** What is left of the time until the next one is forgotten is kept, else frequent attempts would keep them all. */
     private static final String TAKE = """
             INSERT INTO users.login_attempt AS b (bucket, failures, blocked_until, updated_at)
             VALUES (:bucket, 1, CASE WHEN :free > 1 THEN '-infinity'::timestamptz
                                      ELSE :now::timestamptz + make_interval(secs => :first) END, :now)
             ON CONFLICT (bucket) DO UPDATE SET
-                failures = (%1$s) + 1,
-                blocked_until = CASE WHEN (%1$s) + 1 < :free THEN '-infinity'::timestamptz
+                failures = %1$s + 1,
+                blocked_until = CASE WHEN %1$s + 1 < :free THEN '-infinity'::timestamptz
                     ELSE :now::timestamptz + make_interval(secs =>
-                        least(:longest, :first * power(2, least((%1$s) + 1 - :free, 30)))) END,
-                updated_at = :now
+                        least(:longest, :first * power(2, least(%1$s + 1 - :free, 30)))) END,
+                updated_at = CASE WHEN b.failures <= %2$s THEN greatest(b.updated_at, :now::timestamptz)
+                    ELSE b.updated_at + make_interval(secs => %2$s * :decay) END
             WHERE b.blocked_until <= :now
-            """.formatted(
-                    "greatest(0, b.failures - floor(extract(epoch FROM :now::timestamptz - b.updated_at) / :decay)::int)");
+            """.formatted("greatest(0, b.failures - " + FORGOTTEN + ")", FORGOTTEN);
 
     private final JdbcClient jdbc;
 
@@ -65,6 +73,17 @@ final class AttemptBuckets {
                 .orElse(now.plusSeconds(1)));
     }
 
+    /** Until when any of them lets nobody through; without waiting for whoever counts there. */
+    Optional<Instant> blockedUntil(Collection<String> buckets, Instant now) {
+        return jdbc.sql(
+                        "SELECT max(blocked_until) FROM users.login_attempt WHERE bucket IN (:buckets) AND blocked_until > :now")
+                .param("buckets", buckets)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
     /** Takes one failure back. */
     void giveBack(String bucket, Limit limit) {
         jdbc.sql("""
@@ -81,8 +100,18 @@ final class AttemptBuckets {
     }
 
     int forgetBefore(Instant end) {
-        return jdbc.sql("DELETE FROM users.login_attempt WHERE updated_at < ? AND blocked_until < ?")
-                .params(end.atOffset(ZoneOffset.UTC), end.atOffset(ZoneOffset.UTC))
-                .update();
+        var forgotten = 0;
+        int batch;
+        do {
+            batch = jdbc.sql("""
+                            DELETE FROM users.login_attempt WHERE bucket IN (
+                                SELECT bucket FROM users.login_attempt
+                                WHERE updated_at < :end AND blocked_until < :end LIMIT :batch)""")
+                    .param("end", end.atOffset(ZoneOffset.UTC))
+                    .param("batch", CLEANING_BATCH)
+                    .update();
+            forgotten += batch;
+        } while (batch == CLEANING_BATCH);
+        return forgotten;
     }
 }

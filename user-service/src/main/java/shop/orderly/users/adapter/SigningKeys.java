@@ -159,9 +159,15 @@ public class SigningKeys implements SigningKeyLife {
     private JWKSet published(long maxAgeNanos) {
         var known = published;
         if (known == null || System.nanoTime() - known.readAt() >= maxAgeNanos) {
-            known = read();
+            known = readOnce(maxAgeNanos);
         }
         return known.keys();
+    }
+
+    /** Of many who miss a key at once, one looks. */
+    private synchronized Published readOnce(long maxAgeNanos) {
+        var known = published;
+        return known == null || System.nanoTime() - known.readAt() >= maxAgeNanos ? read() : known;
     }
 
     private Published read() {

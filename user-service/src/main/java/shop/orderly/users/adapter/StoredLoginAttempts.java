@@ -64,6 +64,10 @@ public final class StoredLoginAttempts implements LoginAttempts {
             limits.put("account " + who, EVERYWHERE);
             limits.put("address " + where, OF_ADDRESS);
         }
+        // Most refusals end here, and none of them holds a connection to wait for the others.
+        buckets.blockedUntil(limits.keySet(), now).ifPresent(until -> {
+            throw tooMany(Duration.between(now, until));
+        });
         var blocked = transactions.execute(status -> {
             var until = take(limits, now);
             if (until.isPresent()) {

@@ -128,22 +128,35 @@ public class Accounts {
      * @throws shop.orderly.platform.web.ProblemException 429 {@code too_many_attempts}
      */
     public void changePassword(String id, String current, String wanted, String address, Actor actor) {
-        if (!logins.proves(found(users.findById(id)), current, address)) {
-            throw Refusal.forbidden("wrong_password", "The current password is another one.")
-                    .exception();
+        var proven = found(users.findById(id));
+        if (!logins.proves(proven, current, address)) {
+            throw wrongPassword();
         }
-        resetPassword(id, wanted, actor);
+        var hash = passwords.hash(wanted);
+        inTransaction(() -> {
+            var user = found(users.findForSession(id));
+            if (!user.hasPasswordOf(proven)) {
+                throw wrongPassword();
+            }
+            return withPassword(user, hash, actor);
+        });
+    }
+
+    private static RuntimeException wrongPassword() {
+        return Refusal.forbidden("wrong_password", "The current password is another one.")
+                .exception();
     }
 
     /** Gives a user another password and ends every session. */
     public void resetPassword(String id, String wanted, Actor actor) {
         var hash = passwords.hash(wanted);
-        inTransaction(() -> {
-            var user = found(users.findById(id));
-            user.changePassword(hash, clock.instant());
-            endSessions(user, new UserPasswordChanged(new UserId(id)), actor);
-            return user;
-        });
+        inTransaction(() -> withPassword(found(users.findForSession(id)), hash, actor));
+    }
+
+    private User withPassword(User user, String hash, Actor actor) {
+        user.changePassword(hash, clock.instant());
+        endSessions(user, new UserPasswordChanged(new UserId(user.id())), actor);
+        return user;
     }
 
     /** The row first: whoever begins or refreshes a session holds it, and is through or sees the change. */

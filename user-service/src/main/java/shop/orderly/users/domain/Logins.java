@@ -44,7 +44,7 @@ public class Logins {
      */
     public Sessions.Tokens login(String usernameOrEmail, String password, String address) {
         var user = users.findByUsernameOrEmail(usernameOrEmail);
-        var account = user.map(User::id).orElseGet(() -> usernameOrEmail.toLowerCase(Locale.ROOT));
+        var account = user.map(User::id).orElseGet(() -> "nobody " + usernameOrEmail.toLowerCase(Locale.ROOT));
         var attempt = attempts.reserve(account, address);
         if (!isRight(user, password, attempt) || user.isEmpty()) {
             throw invalid();

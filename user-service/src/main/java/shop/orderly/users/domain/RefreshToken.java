@@ -19,16 +19,19 @@ public class RefreshToken {
 
     private String userId = "";
 
+    private Instant beganAt = Instant.EPOCH;
+
     private Instant expiresAt = Instant.EPOCH;
 
     private @Nullable Instant usedAt;
 
     private @Nullable Instant revokedAt;
 
-    RefreshToken(String hash, String family, String userId, Instant expiresAt) {
+    RefreshToken(String hash, String family, String userId, Instant beganAt, Instant expiresAt) {
         this.hash = hash;
         this.family = family;
         this.userId = userId;
+        this.beganAt = beganAt;
         this.expiresAt = expiresAt;
     }
 
@@ -38,6 +41,11 @@ public class RefreshToken {
 
     String userId() {
         return userId;
+    }
+
+    /** When its login began. */
+    Instant beganAt() {
+        return beganAt;
     }
 
     boolean wasUsed() {

@@ -28,7 +28,10 @@ public interface RefreshTokens extends JpaRepository<RefreshToken, String> {
     @Query("update RefreshToken t set t.revokedAt = :now where t.userId = :userId and t.revokedAt is null")
     int revokeAllOf(String userId, Instant now);
 
+    /** A batch of them: one statement for all may run into the time limit, and then would for ever. */
     @Modifying
-    @Query("delete from RefreshToken t where t.expiresAt < :now")
-    int deleteExpired(Instant now);
+    @Query(nativeQuery = true, value = """
+            DELETE FROM users.refresh_token WHERE hash IN (
+                SELECT hash FROM users.refresh_token WHERE expires_at < :now LIMIT :batch)""")
+    int deleteExpired(Instant now, int batch);
 }

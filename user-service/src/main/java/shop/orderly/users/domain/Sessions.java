@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public class Sessions {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
     private static final int TOKEN_BYTES = 32;
+
+    private static final int CLEANING_BATCH = 1_000;
 
     private final Users users;
 
@@ -60,9 +63,10 @@ public class Sessions {
      * How long things last.
      *
      * @param timeToLive of a refresh token that is not used
+     * @param longest of a login, however often it is refreshed
      * @param grace how long after its use a second one is taken for the same client's
      */
-    public record Limits(Duration timeToLive, Duration grace) {}
+    public record Limits(Duration timeToLive, Duration longest, Duration grace) {}
 
     /**
      * What a login answers.
@@ -81,7 +85,7 @@ public class Sessions {
     Optional<Tokens> begin(User proven) {
         return inTransaction(() -> users.findForSession(proven.id())
                 .filter(user -> !user.isDisabled() && user.hasPasswordOf(proven))
-                .map(user -> issue(user, Ids.next())));
+                .map(user -> issue(user, Ids.next(), clock.instant())));
     }
 
     /** @throws ProblemException 401 {@code invalid_refresh_token}, 409 {@code refresh_token_just_used} */
@@ -99,15 +103,23 @@ public class Sessions {
 
     /** Ends a login; a token that is none changes nothing. */
     public void logout(String refreshToken) {
+        var hash = hash(refreshToken);
         transactions.executeWithoutResult(status -> refreshTokens
-                .findForUse(hash(refreshToken))
+                .ownerOf(hash)
+                .flatMap(users::findForSession)
+                .flatMap(user -> refreshTokens.findForUse(hash))
                 .ifPresent(token -> refreshTokens.revokeFamily(token.family(), clock.instant())));
     }
 
     /** Deletes tokens that have expired; answers how many. */
     public int deleteExpired() {
-        var deleted = transactions.execute(status -> refreshTokens.deleteExpired(clock.instant()));
-        return deleted == null ? 0 : deleted;
+        var deleted = 0;
+        Integer batch;
+        do {
+            batch = transactions.execute(status -> refreshTokens.deleteExpired(clock.instant(), CLEANING_BATCH));
+            deleted += batch == null ? 0 : batch;
+        } while (batch != null && batch == CLEANING_BATCH);
+        return deleted;
     }
 
     private Optional<Tokens> exchange(RefreshToken token, User user) {
@@ -127,15 +139,17 @@ public class Sessions {
             return Optional.empty();
         }
         token.use(now);
-        return Optional.of(issue(user, token.family()));
+        return Optional.of(issue(user, token.family(), token.beganAt()));
     }
 
-    private Tokens issue(User user, String family) {
+    private Tokens issue(User user, String family, Instant beganAt) {
         var bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
         var refreshToken = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var expiry = clock.instant().plus(limits.timeToLive());
-        refreshTokens.save(new RefreshToken(hash(refreshToken), family, user.id(), expiry));
+        var unused = clock.instant().plus(limits.timeToLive());
+        var end = beganAt.plus(limits.longest());
+        var expiry = unused.isBefore(end) ? unused : end;
+        refreshTokens.save(new RefreshToken(hash(refreshToken), family, user.id(), beganAt, expiry));
         var accessToken = accessTokens.issue(user.id(), user.roles(), user.currentVersion());
         return new Tokens(accessToken, refreshToken, accessTokens.timeToLive());
     }

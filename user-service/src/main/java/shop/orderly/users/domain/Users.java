@@ -16,8 +16,11 @@ public interface Users extends JpaRepository<User, String> {
     @Query("select u from User u where lower(u.username) = lower(:name) or lower(u.email) = lower(:name)")
     Optional<User> findByUsernameOrEmail(String name);
 
-    /** Kept from changing until the transaction ends: no session begins beside a change that ends them all. */
-    @Lock(LockModeType.PESSIMISTIC_READ)
+    /**
+     * Locked until the transaction ends: what begins, goes on with or ends a user's sessions does so one after the other, so
+     * that no token is issued beside the change that ends them all.
+     */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select u from User u where u.id = :id")
     Optional<User> findForSession(String id);
 

@@ -21,7 +21,7 @@ record CreateUserRequest(
         @NotNull @NewPassword String password,
         @Nullable @Size(max = 100) String firstName,
         @Nullable @Size(max = 100) String lastName,
-        @NotEmpty Set<@Pattern(regexp = ChangeRolesRequest.ROLE, message = "is no role") String> roles) {
+        @NotEmpty Set<@NotNull @Pattern(regexp = ChangeRolesRequest.ROLE, message = "is no role") String> roles) {
 
     Profile profile() {
         return new Profile(username, email, firstName, lastName);

@@ -65,7 +65,7 @@ class KeyRotationIT {
     void start() {
         Flyway.configure()
                 .dataSource(database)
-                .locations("classpath:db/migration/users")
+                .locations("classpath:db/migration/platform", "classpath:db/migration/users")
                 .load()
                 .migrate();
         var transactions = new TransactionTemplate(new DataSourceTransactionManager(database));
