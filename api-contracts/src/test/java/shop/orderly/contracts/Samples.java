@@ -95,7 +95,10 @@ final class Samples {
                     new PaymentRefunded(PAYMENT, ORDER, REFUND, TOTAL, TOTAL, USD),
                     new UserRegistered(JOHN, List.of("customer", "merchant")),
                     new UserProfileRevised(JOHN),
+                    new UserPasswordChanged(JOHN),
                     new UserRolesChanged(JOHN, List.of("customer")),
+                    new UserDisabled(JOHN),
+                    new UserEnabled(JOHN),
                     new UserDeleted(JOHN))
             .collect(Collectors.toUnmodifiableMap(Object::getClass, Function.identity()));
 }

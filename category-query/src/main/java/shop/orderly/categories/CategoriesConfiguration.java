@@ -4,18 +4,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import shop.orderly.contracts.catalogue.ProductEvent;
 import shop.orderly.contracts.categories.CategoryEvent;
+import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
-import shop.orderly.platform.security.PublicEndpoints;
 
-/** Which events this service keeps, hears of and publishes, and what everybody may read. */
+/** Which events this service keeps, hears of and publishes. */
 @Configuration(proxyBeanMethods = false)
 public class CategoriesConfiguration {
 
     @Bean
     EventTypes eventTypes() {
-        return EventTypes.of(CategoryEvent.class, ProductEvent.class);
+        return EventTypes.of(CategoryEvent.class, ProductEvent.class, UserEvent.class);
     }
 
     @Bean
@@ -25,11 +25,6 @@ public class CategoriesConfiguration {
 
     @Bean
     Subscriptions subscriptions() {
-        return Subscriptions.to("product.events");
-    }
-
-    @Bean
-    PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.get("/api/v1/categories", "/api/v1/categories/**");
+        return Subscriptions.to("product.events", "user.events");
     }
 }

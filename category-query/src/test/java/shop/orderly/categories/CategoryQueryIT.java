@@ -55,6 +55,8 @@ class CategoryQueryIT {
     private static final String MERCHANT = TestJwt.bearer("m1", "customer", "merchant");
     private static final String ADMIN = TestJwt.bearer("a1", "admin");
 
+    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.create("category_query");
+
     private static ConfigurableApplicationContext service;
     private static PublishedEvents events;
     private static HttpClient http;
@@ -65,8 +67,11 @@ class CategoryQueryIT {
     @BeforeAll
     static void start() {
         var settings = Stream.concat(
-                Arrays.stream(EmbeddedDatabase.create("category_query").properties()),
-                Stream.of("KAFKA_BROKERS=" + EmbeddedBroker.brokers(), "PORT=0", TestJwt.PROPERTY));
+                Arrays.stream(DATABASE.properties()),
+                Stream.of(
+                        "KAFKA_BROKERS=" + EmbeddedBroker.brokersWith("product.events", "user.events"),
+                        "PORT=0",
+                        TestJwt.PROPERTY));
         service = OrderlyService.run(
                 CategoriesApplication.class,
                 "category-query",
@@ -190,7 +195,7 @@ class CategoryQueryIT {
         assertThat(send("GET", "/" + next + "/products", null, null).statusCode())
                 .isEqualTo(404);
 
-        service.getBean(JdbcClient.class)
+        JdbcClient.create(DATABASE.dataSource())
                 .sql("SELECT setval(pg_get_serial_sequence('categories.category', 'id'), ?, false)")
                 .param(next)
                 .query(Long.class)

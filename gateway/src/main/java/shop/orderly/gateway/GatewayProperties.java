@@ -16,8 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param responseTimeout how long a service may take for a whole answer, event streams excepted; default 30 s
  * @param apiDocsCache how long the merged OpenAPI document is kept; default 30 s, a tenth of it while a service is away.
  *     {@code 0s} asks the services each time
- * @param trustedProxies addresses of proxies before the gateway whose {@code X-Forwarded-*} headers are believed; default
- *     none
+ * @param trustedProxies proxies before the gateway whose {@code X-Forwarded-*} headers are believed: addresses, or networks
+ *     as {@code 10.0.0.0/8}; default none
  */
 @ConfigurationProperties("orderly.gateway")
 public record GatewayProperties(

@@ -19,10 +19,12 @@ final class Audit {
             Set.of("order.confirmed", "order.rejected", "order.cancelled", "order.refunded");
 
     private final Ports ports;
+    private final Secrets secrets;
     private final List<String> findings = new ArrayList<>();
 
-    private Audit(Ports ports) {
+    private Audit(Ports ports, Secrets secrets) {
         this.ports = ports;
+        this.secrets = secrets;
     }
 
     /**
@@ -30,8 +32,8 @@ final class Audit {
      *
      * @param accepted orders that a client was told of; each must exist
      */
-    static List<String> findings(Ports ports, Collection<String> accepted) {
-        var audit = new Audit(ports);
+    static List<String> findings(Ports ports, Secrets secrets, Collection<String> accepted) {
+        var audit = new Audit(ports, secrets);
         try {
             audit.stock();
             audit.money(accepted);
@@ -178,9 +180,7 @@ final class Audit {
     }
 
     private Connection connection(String database) throws SQLException {
-        var url = "jdbc:postgresql://localhost:" + ports.of(Shop.POSTGRES) + "/" + database;
-        var connection = DriverManager.getConnection(url, "postgres", "postgres");
-        connection.setReadOnly(true);
-        return connection;
+        return DriverManager.getConnection(
+                Databases.url(ports.of(Shop.POSTGRES), database), Databases.READER, secrets.known(Databases.READER));
     }
 }

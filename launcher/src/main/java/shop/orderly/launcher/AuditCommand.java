@@ -27,11 +27,12 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var progress = new Progress(System.out);
         var ports = Ports.configured(System.getenv());
+        var secrets = DataFolder.secretsOf(UpCommand.home());
         var orders = accepted == null ? List.<String>of() : Files.readAllLines(accepted);
-        var findings = Audit.findings(ports, orders);
+        var findings = Audit.findings(ports, secrets, orders);
         while (!findings.isEmpty() && progress.seconds() < wait) {
             Thread.sleep(Duration.ofMillis(500));
-            findings = Audit.findings(ports, orders);
+            findings = Audit.findings(ports, secrets, orders);
         }
         if (findings.isEmpty()) {
             progress.step(

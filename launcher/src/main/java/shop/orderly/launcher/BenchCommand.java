@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +21,9 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
-            description = "orders: from POST to CONFIRMED, one after another. flood: many at once, their ids to --out.")
+            description =
+                    "orders: from POST to CONFIRMED, one after another. flood: many at once, their ids to --out."
+                            + " logins: one after another. grpc: what identity costs a call between services; needs no running stack.")
     private String what = "orders";
 
     @Option(names = "--out", description = "Where flood writes the id of every order that was accepted.")
@@ -36,17 +39,34 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable String base;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        if (what.equals("grpc")) {
+            identity();
+            return 0;
+        }
         var door = base == null ? Ports.configured(System.getenv()).url(Shop.GATEWAY) : base;
         var shopper = Shopper.named(door, "bench" + Long.toString(System.nanoTime(), 36));
+        if (what.equals("logins")) {
+            measure(what, () -> loggedIn(door, shopper.name()));
+            return 0;
+        }
         var product = shopper.offers("Pencil", "0.5", Math.min(10_000, 2 * (count + warmUp)));
         shopper.seesAvailable(product, Math.min(10_000, 2 * (count + warmUp)));
         switch (what) {
-            case "orders" -> measure(shopper, product);
+            case "orders" -> measure("orders, POST to CONFIRMED", () -> placed(shopper, product));
             case "flood" -> flood(shopper, product);
-            default -> throw new Problem("There is no benchmark called '" + what + "'; try orders or flood.");
+            default ->
+                throw new Problem("There is no benchmark called '" + what + "'; try orders, flood, logins or grpc.");
         }
         return 0;
+    }
+
+    private void identity() throws Exception {
+        try (var bench = new GrpcBench(DataFolder.certificates(UpCommand.home()))) {
+            for (var callers : List.of(1, 8)) {
+                System.out.println(bench.compare(callers, 4 * count / callers));
+            }
+        }
     }
 
     /** Every kind of payment, eight at a time; an order counts as accepted once its 2xx was read. */
@@ -81,23 +101,31 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void measure(Shopper shopper, String product) {
+    /** @param one does it once and answers how many nanoseconds that took */
+    private void measure(String name, LongSupplier one) {
         for (var i = 0; i < warmUp; i++) {
-            placed(shopper, product);
+            var unused = one.getAsLong();
         }
         var nanos = new long[count];
         for (var i = 0; i < count; i++) {
-            nanos[i] = placed(shopper, product);
+            nanos[i] = one.getAsLong();
         }
         Arrays.sort(nanos);
         System.out.println(String.format(
                 Locale.ROOT,
-                "%d orders one after another, POST to CONFIRMED: p50 %.0f ms, p90 %.0f ms, p99 %.0f ms, max %.0f ms",
+                "%d %s, one after another: p50 %.0f ms, p90 %.0f ms, p99 %.0f ms, max %.0f ms",
                 count,
+                name,
                 percentile(nanos, 50),
                 percentile(nanos, 90),
                 percentile(nanos, 99),
                 percentile(nanos, 100)));
+    }
+
+    private static long loggedIn(String door, String name) {
+        var start = System.nanoTime();
+        Shopper.knownAs(door, name, "secret123");
+        return System.nanoTime() - start;
     }
 
     private static long placed(Shopper shopper, String product) {

@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Clock;
 import java.util.Comparator;
+import shop.orderly.platform.identity.CertificateAuthority;
+import shop.orderly.platform.identity.PrivateFiles;
 
 /** {@code .orderly/}: everything a stack on this machine keeps. One running stack owns it. */
 final class DataFolder implements AutoCloseable {
@@ -28,6 +31,7 @@ final class DataFolder implements AutoCloseable {
     static DataFolder open(Path folder) {
         var root = folder.toAbsolutePath().normalize();
         try {
+            PrivateFiles.folder(root);
             Files.createDirectories(root.resolve("logs"));
             var free = Files.getFileStore(root).getUsableSpace() / MEGABYTE;
             if (free < NEEDED_MEGABYTES) {
@@ -94,6 +98,30 @@ final class DataFolder implements AutoCloseable {
 
     Path kafka() {
         return root.resolve("kafka");
+    }
+
+    Path certificates() {
+        return certificates(root);
+    }
+
+    /** Where a stack that keeps its data in this folder has its certificates. */
+    static Path certificates(Path folder) {
+        return folder.resolve("certs");
+    }
+
+    /** The certificate of a service of this stack, and whom it trusts; made if it is not there. */
+    Path certificates(String holder) {
+        return CertificateAuthority.in(certificates(), Clock.systemUTC()).certify(holder);
+    }
+
+    /** Kept when data is cleared: passwords belong to the machine. */
+    Secrets secrets() {
+        return secretsOf(root);
+    }
+
+    /** Those of a stack that somebody else runs on this folder. */
+    static Secrets secretsOf(Path root) {
+        return Secrets.in(root.resolve("secrets"));
     }
 
     Path logs() {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             SmokeCommand.class,
             AuditCommand.class,
             BenchCommand.class,
+            KafkaAclsCommand.class,
             OrderlyCommand.VersionCommand.class,
             HelpCommand.class
         })

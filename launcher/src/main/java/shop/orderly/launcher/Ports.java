@@ -11,12 +11,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import shop.orderly.platform.identity.MutualTls;
 
 /**
  * Who listens where. {@code ORDERLY_PORT_OFFSET} moves all ports, {@code ORDERLY_<NAME>_PORT} one of them
  * ({@code ORDERLY_PRODUCT_COMMAND_PORT}).
+ *
+ * @param isMutual whether services serve HTTPS and ask for certificates ({@code ORDERLY_MTLS=on}); the gateway does not
  */
-record Ports(Map<String, Integer> byName) {
+record Ports(Map<String, Integer> byName, boolean isMutual) {
     Ports {
         byName = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byName));
     }
@@ -33,7 +36,7 @@ record Ports(Map<String, Integer> byName) {
                         + " and ORDERLY_PORT_OFFSET.");
             }
         });
-        return new Ports(ports);
+        return new Ports(ports, isMutual(environment));
     }
 
     /** Free ones, for tests. */
@@ -52,7 +55,7 @@ record Ports(Map<String, Integer> byName) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Ports(ports);
+        return new Ports(ports, false);
     }
 
     int of(String name) {
@@ -60,7 +63,9 @@ record Ports(Map<String, Integer> byName) {
     }
 
     String url(String service) {
-        return "http://localhost:" + of(service);
+        // The gateway speaks to people, and its management port to this machine: neither asks for a certificate.
+        var scheme = isMutual && !service.startsWith(Shop.GATEWAY) ? "https" : "http";
+        return scheme + "://localhost:" + of(service);
     }
 
     /** Refuses to go on if somebody else listens where we want to. */
@@ -95,6 +100,14 @@ record Ports(Map<String, Integer> byName) {
         Shop.SERVICES.forEach(service -> ports.put(service.name(), service.port()));
         ports.putAll(Shop.OTHER_PORTS);
         return ports;
+    }
+
+    private static boolean isMutual(Map<String, String> environment) {
+        try {
+            return MutualTls.isOn(environment.get(MutualTls.VARIABLE));
+        } catch (IllegalArgumentException e) {
+            throw new Problem(e.getMessage() + ".", e);
+        }
     }
 
     static String variable(String name) {

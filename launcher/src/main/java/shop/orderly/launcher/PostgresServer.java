@@ -5,47 +5,90 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import shop.orderly.platform.identity.PrivateFiles;
 
 /** A real Postgres 18 as a child process, with its data on disk and every commit flushed. */
 final class PostgresServer implements AutoCloseable {
     private static final String MAJOR = "18";
+    private static final String CLIENTS = "pg_hba.conf";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    private final EmbeddedPostgres postgres;
+    /** Nobody comes in without a password, from this machine or another. */
+    private static final String WITH_PASSWORD = """
+            local all all              scram-sha-256
+            host  all all 127.0.0.1/32 scram-sha-256
+            host  all all ::1/128      scram-sha-256
+            """;
 
-    private PostgresServer(EmbeddedPostgres postgres) {
+    private static final String WITHOUT_PASSWORD = WITH_PASSWORD.replace("scram-sha-256", "trust");
+
+    private final EmbeddedPostgres postgres;
+    private final Secrets secrets;
+
+    private PostgresServer(EmbeddedPostgres postgres, Secrets secrets) {
         this.postgres = postgres;
+        this.secrets = secrets;
     }
 
     static PostgresServer start(DataFolder folder, int port) {
         var data = folder.postgres();
+        var secrets = folder.secrets();
         requireUsable(folder, data);
         try {
-            return new PostgresServer(EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setOverrideWorkingDirectory(folder.postgresBinaries().toFile())
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPort(port)
-                    .setPGStartupWait(START_LIMIT)
-                    .setServerConfig("max_connections", "200")
-                    .setServerConfig("shared_buffers", "128MB")
-                    // The library switches these off, for tests.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .start());
+            if (Files.exists(data) && !secrets.knows(Databases.SUPERUSER)) {
+                // From before there were passwords, or they were lost: whoever may write here may set new ones.
+                PrivateFiles.write(data.resolve(CLIENTS), WITHOUT_PASSWORD);
+            }
+            var password = secrets.password(Databases.SUPERUSER);
+            var server = new PostgresServer(
+                    EmbeddedPostgres.builder()
+                            // Options of initdb; the library has no others, and the last word counts.
+                            .setLocaleConfig("auth", "scram-sha-256")
+                            .setLocaleConfig(
+                                    "pwfile", secrets.file(Databases.SUPERUSER).toString())
+                            .setConnectConfig("password", password)
+                            .setDataDirectory(data)
+                            .setOverrideWorkingDirectory(
+                                    folder.postgresBinaries().toFile())
+                            .setCleanDataDirectory(false)
+                            .setRegisterShutdownHook(false)
+                            .setPort(port)
+                            .setPGStartupWait(START_LIMIT)
+                            .setServerConfig("max_connections", "200")
+                            .setServerConfig("shared_buffers", "128MB")
+                            // An error's detail quotes values, an e-mail address that is taken for example.
+                            .setServerConfig("log_error_verbosity", "terse")
+                            // The library switches these off, for tests.
+                            .setServerConfig("fsync", "on")
+                            .setServerConfig("full_page_writes", "on")
+                            .setServerConfig("synchronous_commit", "on")
+                            .start(),
+                    secrets);
+            server.requirePasswords(data.resolve(CLIENTS));
+            return server;
         } catch (IOException | IllegalStateException e) {
             throw folder.damaged(data, "Postgres does not start: " + e, e);
         }
+    }
+
+    /** Gives the superuser its password and closes the door that a folder without one was opened by. */
+    private void requirePasswords(Path clients) throws IOException {
+        if (Files.readString(clients).equals(WITH_PASSWORD)) {
+            return;
+        }
+        var databases = databases();
+        databases.setSuperuserPassword();
+        PrivateFiles.write(clients, WITH_PASSWORD);
+        databases.readClientsAgain();
+    }
+
+    Databases databases() {
+        return new Databases(postgres.getPort(), secrets);
     }
 
     private static void requireUsable(DataFolder folder, Path data) {
@@ -120,29 +163,6 @@ final class PostgresServer implements AutoCloseable {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    void createDatabases(Collection<String> names) {
-        try (var connection = postgres.getPostgresDatabase().getConnection()) {
-            for (var name : names) {
-                if (!exists(connection, name)) {
-                    try (var statement = connection.createStatement()) {
-                        statement.execute("CREATE DATABASE " + name);
-                    }
-                }
-            }
-        } catch (SQLException e) {
-            throw new Problem("Cannot create the databases: " + e.getMessage(), e);
-        }
-    }
-
-    private static boolean exists(Connection connection, String name) throws SQLException {
-        try (var statement = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
-            statement.setString(1, name);
-            try (var found = statement.executeQuery()) {
-                return found.next();
-            }
         }
     }
 

@@ -1,10 +1,12 @@
 package shop.orderly.launcher;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -12,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import shop.orderly.platform.identity.CertificateAuthority;
 import shop.orderly.platform.service.OrderlyService;
 
 /** The system while it runs: Postgres, Kafka and every service of {@link Shop}, in this JVM. */
@@ -23,6 +26,7 @@ final class RunningShop implements AutoCloseable {
     private final Map<String, ConfigurableApplicationContext> services =
             Collections.synchronizedMap(new java.util.LinkedHashMap<>());
 
+    private Optional<FirstAdministrator> administrator = Optional.empty();
     private @Nullable PostgresServer postgres;
     private @Nullable KafkaServer kafka;
     private boolean stopped;
@@ -42,11 +46,35 @@ final class RunningShop implements AutoCloseable {
         return ports;
     }
 
+    Secrets secrets() {
+        return folder.secrets();
+    }
+
+    boolean hasStarted(String name) {
+        return services.containsKey(name);
+    }
+
+    /** The administrator that was made at this start, if it was the first. */
+    Optional<FirstAdministrator> administrator() {
+        return administrator;
+    }
+
+    /** What a Kafka client of this holder of a certificate needs to connect. */
+    synchronized Map<String, Object> kafkaClient(String holder) {
+        return Objects.requireNonNull(kafka, "not started").client(holder);
+    }
+
+    /** A service that has started. */
+    ConfigurableApplicationContext service(String name) {
+        return Objects.requireNonNull(services.get(name), name);
+    }
+
     /** Starts everything; what was started before something failed is stopped by {@link #close()}. */
     void start() {
         PostgresServer.stopOrphan(folder);
         ports.requireFree();
         folder.own(ports.url(Shop.GATEWAY));
+        CertificateAuthority.in(folder.certificates(), Clock.systemUTC()).certify(CertificateAuthority.HOLDERS);
         progress.line("Starting Postgres, Kafka and " + Shop.SERVICES.size() + " services; logs in " + folder.logs());
         try (var workers = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-", 0).factory())) {
@@ -60,15 +88,20 @@ final class RunningShop implements AutoCloseable {
     private void startPostgres() {
         var server = PostgresServer.start(folder, ports.of(Shop.POSTGRES));
         keep(server);
-        server.createDatabases(Shop.SERVICES.stream()
-                .map(Service::database)
-                .filter(Objects::nonNull)
-                .toList());
+        server.databases()
+                .create(Shop.SERVICES.stream()
+                        .map(Service::database)
+                        .filter(Objects::nonNull)
+                        .toList());
+        administrator = FirstAdministrator.ifMissing(server.databases(), System.getenv(), settings);
         progress.step(Shop.POSTGRES, "ready on " + ports.of(Shop.POSTGRES));
     }
 
     private void startKafka() {
-        keep(KafkaServer.start(folder, ports.of(Shop.KAFKA), ports.of(Shop.KAFKA_CONTROLLER)));
+        var table = CompletableFuture.supplyAsync(KafkaAcls::table);
+        var server = KafkaServer.start(folder, ports.of(Shop.KAFKA), ports.of(Shop.KAFKA_CONTROLLER));
+        keep(server);
+        server.allow(table.join());
         progress.step(Shop.KAFKA, "ready on " + ports.of(Shop.KAFKA));
     }
 
@@ -98,10 +131,15 @@ final class RunningShop implements AutoCloseable {
 
     private String[] arguments(Service service) {
         var database = service.database();
-        var own = Stream.concat(
-                Stream.of("server.port=" + ports.of(service.name())),
-                database == null ? Stream.of() : Stream.of("DB_NAME=" + database));
-        var shared = Stream.of(Shop.addresses(ports), settings)
+        var own = Stream.of(
+                "server.port=" + ports.of(service.name()),
+                "server.address=" + System.getenv().getOrDefault("ORDERLY_ADDRESS", "127.0.0.1"),
+                "ORDERLY_CERTS=" + folder.certificates().resolve(service.name()));
+        var stored = database == null ? Map.<String, String>of() : Databases.settings(database, folder.secrets());
+        Map<String, String> secret = service.name().equals(Shop.USERS)
+                ? administrator.map(FirstAdministrator::settings).orElse(Map.of())
+                : Map.of();
+        var shared = Stream.of(stored, Shop.addresses(ports), secret, settings)
                 .flatMap(map -> map.entrySet().stream())
                 .map(entry -> entry.getKey() + "=" + entry.getValue());
         return Stream.of(own, Stream.of("spring.profiles.active=local"), shared)

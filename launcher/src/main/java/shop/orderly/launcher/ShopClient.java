@@ -7,10 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import shop.orderly.platform.identity.ServiceIdentity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +22,7 @@ import tools.jackson.databind.node.MissingNode;
 final class ShopClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String OPERATORS = "ops";
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final HttpClient http;
@@ -30,13 +33,15 @@ final class ShopClient {
         this.token = token;
     }
 
+    /** Nobody in particular; over HTTPS it shows the operators' certificate of the stack on this machine, if there is one. */
     static ShopClient anonymous() {
-        return new ShopClient(
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(Duration.ofSeconds(5))
-                        .build(),
-                null);
+        var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        var home = DataFolder.certificates(UpCommand.home()).resolve(OPERATORS);
+        if (Files.exists(home)) {
+            var identity = ServiceIdentity.in(home, OPERATORS);
+            http.sslContext(identity.tls()).sslParameters(identity.parameters());
+        }
+        return new ShopClient(http.build(), null);
     }
 
     ShopClient as(String accessToken) {

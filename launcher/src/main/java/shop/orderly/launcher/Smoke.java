@@ -25,6 +25,12 @@ final class Smoke {
     /** Each service's own door, as in the catalogue seed; the gateway's for all of them. */
     void run(List<String> doors, String users, String categories, String products) {
         doors.forEach(this::isAlive);
+        step("alive", () -> {
+            anonymous().get(base + "/livez").expect(200);
+            anonymous().get(base + "/readyz").expect(200);
+            anonymous().get(base + "/metrics").expect(401);
+            return base + " is live and ready and keeps its metrics to itself";
+        });
         if (!users.equals(base)) {
             quickTest("own port", users, categories, products);
         }
@@ -35,6 +41,14 @@ final class Smoke {
             return base + "/docs shows the API of every service";
         });
         stories();
+    }
+
+    /** The metrics that the gateway's public door does not show. */
+    void management(String door) {
+        step("metrics", () -> {
+            anonymous().get(door + "/metrics").expect(200);
+            return door + " shows the gateway's metrics, on this machine only";
+        });
     }
 
     private void isAlive(String door) {

@@ -21,18 +21,20 @@ final class SmokeCommand implements Callable<Integer> {
         var given = base;
         if (given != null) {
             var door = given.replaceFirst("/+$", "");
-            new Smoke(progress, door).run(List.of(door), door, door, door);
+            new Smoke(progress, door).run(List.of(), door, door, door);
         } else {
             var ports = Ports.configured(System.getenv());
-            new Smoke(progress, ports.url(Shop.GATEWAY))
-                    .run(
-                            Shop.SERVICES.stream()
-                                    .map(Service::name)
-                                    .map(ports::url)
-                                    .toList(),
-                            ports.url("user-service"),
-                            ports.url("category-query"),
-                            ports.url("product-command"));
+            var smoke = new Smoke(progress, ports.url(Shop.GATEWAY));
+            smoke.management(ports.url(Shop.GATEWAY_MANAGEMENT));
+            smoke.run(
+                    Shop.SERVICES.stream()
+                            .map(Service::name)
+                            .filter(name -> !name.equals(Shop.GATEWAY))
+                            .map(ports::url)
+                            .toList(),
+                    ports.url("user-service"),
+                    ports.url("category-query"),
+                    ports.url("product-command"));
         }
         progress.line("Everything works.");
         return 0;

@@ -42,10 +42,15 @@ final class UpCommand implements Callable<Integer> {
         } catch (Throwable e) {
             log.info("Orderly does not start", e);
             Runtime.getRuntime().removeShutdownHook(stop);
+            // It may be there already, and would not be told again.
+            if (shop.hasStarted(Shop.USERS)) {
+                shop.administrator().ifPresent(made -> progress.line(made.text()));
+            }
             shop.close();
             throw e;
         }
-        progress.line(Welcome.text(ports, progress.seconds(), folder.logs()));
+        progress.line(Welcome.text(ports, progress.seconds(), folder.logs(), folder.secrets()));
+        shop.administrator().ifPresent(made -> progress.line(made.text()));
         new CountDownLatch(1).await();
         return 0;
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 final class Welcome {
     private Welcome() {}
 
-    static String text(Ports ports, double seconds, Path logs) {
+    static String text(Ports ports, double seconds, Path logs, Secrets secrets) {
         var text = new StringBuilder(String.format(Locale.ROOT, "%nOrderly is ready after %.1f s.%n%n", seconds));
         Shop.SERVICES.stream()
                 .sorted((a, b) -> Integer.compare(ports.of(a.name()), ports.of(b.name())))
@@ -16,7 +16,10 @@ final class Welcome {
                         ports.url(service.name()),
                         service.database() == null ? "the public door; API page at /docs" : service.database())));
         text.append(row("  its gRPC", "localhost:" + ports.of(Shop.GRPC), "inventory.v1.StockReservations"))
-                .append(row(Shop.POSTGRES, "localhost:" + ports.of(Shop.POSTGRES), "user postgres, password postgres"))
+                .append(row(
+                        Shop.POSTGRES,
+                        "localhost:" + ports.of(Shop.POSTGRES),
+                        "to look inside: user " + Databases.READER + ", password in " + secrets.file(Databases.READER)))
                 .append(row(Shop.KAFKA, "localhost:" + ports.of(Shop.KAFKA), "order.events, product.events, …"))
                 .append(row("logs", logs.resolve("orderly.log").toString(), ""));
         return text.append(FIRST_ORDER.replace("{{gateway}}", ports.url(Shop.GATEWAY)))

@@ -21,7 +21,7 @@ class LastAuditJourneyTest {
                 "CONFIRMED");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() ->
-                        assertThat(Audit.findings(TestShop.ports(), List.of())).isEmpty());
+                .untilAsserted(() -> assertThat(Audit.findings(TestShop.ports(), TestShop.secrets(), List.of()))
+                        .isEmpty());
     }
 }

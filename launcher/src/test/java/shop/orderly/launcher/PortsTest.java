@@ -18,6 +18,7 @@ class PortsTest {
         assertThat(ports.of("user-service")).isEqualTo(8083);
         assertThat(ports.of(Shop.GRPC)).isEqualTo(9002);
         assertThat(ports.of(Shop.KAFKA)).isEqualTo(9092);
+        assertThat(ports.of(Shop.GATEWAY_MANAGEMENT)).isEqualTo(8090);
     }
 
     @Test
@@ -25,6 +26,17 @@ class PortsTest {
         var ports = Ports.configured(Map.of("ORDERLY_PORT_OFFSET", "1000", "ORDERLY_GATEWAY_PORT", "80"));
         assertThat(ports.of("payments")).isEqualTo(9086);
         assertThat(ports.url("gateway")).isEqualTo("http://localhost:80");
+    }
+
+    @Test
+    void onlyServicesAskForCertificates() {
+        var ports = Ports.configured(Map.of("ORDERLY_MTLS", "on"));
+        assertThat(ports.url("payments")).isEqualTo("https://localhost:8086");
+        assertThat(ports.url(Shop.GATEWAY)).isEqualTo("http://localhost:8080");
+        assertThat(ports.url(Shop.GATEWAY_MANAGEMENT)).isEqualTo("http://localhost:8090");
+        assertThatThrownBy(() -> Ports.configured(Map.of("ORDERLY_MTLS", "maybe")))
+                .isInstanceOf(Problem.class)
+                .hasMessage("ORDERLY_MTLS is on or off, not 'maybe'.");
     }
 
     @Test
@@ -40,7 +52,7 @@ class PortsTest {
     @Test
     void aTakenPortIsNamedWithTheWayToMoveOurs() throws IOException {
         try (var other = new ServerSocket(0)) {
-            var ports = new Ports(Map.of("product-command", other.getLocalPort()));
+            var ports = new Ports(Map.of("product-command", other.getLocalPort()), false);
             assertThatThrownBy(ports::requireFree)
                     .isInstanceOf(Problem.class)
                     .hasMessageContaining("Port " + other.getLocalPort() + " (product-command) is in use")

@@ -123,10 +123,18 @@ class RaceJourneyTest {
                 .stream()
                 .map(answer -> answer.field("id"))
                 .toList();
-        var outcomes =
-                ids.stream().map(id -> mary.seesOutcome(id).field("status")).toList();
-        assertThat(outcomes).filteredOn("CONFIRMED"::equals).hasSize(1);
-        assertThat(outcomes).filteredOn("REJECTED"::equals).hasSize(99);
+        var outcomes = ids.stream().map(mary::seesOutcome).toList();
+        assertThat(outcomes)
+                .filteredOn(order -> order.field("status").equals("CONFIRMED"))
+                .hasSize(1);
+        for (var order : outcomes) {
+            switch (order.field("status")) {
+                case "CONFIRMED" -> {}
+                case "REJECTED" -> order.expect("reason", "out_of_stock");
+                // On a busy machine a payment may outlast the short hold, and the next one gets the vase.
+                default -> mary.sees(order.field("id"), "REFUNDED").expect("reason", "stock_lost");
+            }
+        }
         mary.seesAvailable(vase, 0);
     }
 

@@ -17,6 +17,7 @@ import shop.orderly.contracts.inventory.InventoryEvent;
 import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
 import shop.orderly.contracts.orders.OrderEvent;
 import shop.orderly.contracts.payments.PaymentEvent;
+import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.orders.adapter.GrpcStockReservations;
 import shop.orderly.orders.api.StalledOrders;
 import shop.orderly.orders.api.StockReservations;
@@ -26,6 +27,8 @@ import shop.orderly.orders.process.Fulfilment;
 import shop.orderly.orders.process.OrderSweeper;
 import shop.orderly.orders.process.RetryPauses;
 import shop.orderly.platform.eventstore.EventTypes;
+import shop.orderly.platform.identity.ServiceIdentity;
+import shop.orderly.platform.identity.ServiceTokenCredentials;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
 import shop.orderly.platform.time.Ids;
@@ -43,7 +46,8 @@ public class OrdersConfiguration {
                 FulfilmentResumed.class,
                 ProductEvent.class,
                 InventoryEvent.class,
-                PaymentEvent.class);
+                PaymentEvent.class,
+                UserEvent.class);
     }
 
     @Bean
@@ -53,12 +57,19 @@ public class OrdersConfiguration {
 
     @Bean
     Subscriptions subscriptions() {
-        return Subscriptions.to("product.events", "inventory.events", "payment.events");
+        return Subscriptions.to("product.events", "inventory.events", "payment.events", "user.events");
     }
 
     @Bean
-    StockReservations stockReservations(GrpcChannelFactory channels, OrdersProperties settings) {
-        var inventory = StockReservationsGrpc.newBlockingStub(channels.createChannel("inventory"));
+    StockReservations stockReservations(
+            GrpcChannelFactory channels,
+            ServiceIdentity identity,
+            ServiceTokenCredentials token,
+            OrdersProperties settings) {
+        var channel = channels.createChannel("inventory");
+        // Calls under way end where they began; the next one connects with the new certificate.
+        identity.onRenewal(channel::enterIdle);
+        var inventory = StockReservationsGrpc.newBlockingStub(channel).withCallCredentials(token);
         return new GrpcStockReservations(inventory, settings.inventoryDeadline());
     }
 

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param priceWait how long a new order waits for products that the price list does not know yet; default 1 s, 0 = not
  * @param streamHeartbeat the longest silence on an order's event stream; default 15 s
  * @param streamLimit after which an event stream is closed and the client comes again; default 10 min
+ * @param streamsPerUser how many event streams one user may have open on a replica; default 10; one more is answered 429
  */
 @ConfigurationProperties("orderly.orders")
 public record OrdersProperties(
@@ -35,4 +36,5 @@ public record OrdersProperties(
         @DefaultValue("1m") Duration sweepAfter,
         @DefaultValue("1s") Duration priceWait,
         @DefaultValue("15s") Duration streamHeartbeat,
-        @DefaultValue("10m") Duration streamLimit) {}
+        @DefaultValue("10m") Duration streamLimit,
+        @DefaultValue("10") int streamsPerUser) {}

@@ -39,6 +39,8 @@ import shop.orderly.contracts.catalogue.ProductRepriced;
 import shop.orderly.contracts.inventory.v1.ReservationStatus;
 import shop.orderly.contracts.users.UserId;
 import shop.orderly.orders.process.OrderSweeper;
+import shop.orderly.platform.access.Identities;
+import shop.orderly.platform.access.Identity;
 import shop.orderly.platform.service.OrderlyService;
 import shop.orderly.platformtest.EmbeddedBroker;
 import shop.orderly.platformtest.EmbeddedDatabase;
@@ -66,9 +68,12 @@ class OrdersIT {
         var settings = Stream.concat(
                 Arrays.stream(EmbeddedDatabase.create("orders").properties()),
                 Stream.of(
-                        "KAFKA_BROKERS=" + EmbeddedBroker.brokers(),
+                        "KAFKA_BROKERS="
+                                + EmbeddedBroker.brokersWith(
+                                        "product.events", "inventory.events", "payment.events", "user.events"),
                         "PORT=0",
                         TestJwt.PROPERTY,
+                        "ORDERLY_CERTS=" + TestInventory.certificates("order-saga"),
                         "ORDERLY_INVENTORY_TARGET=static://localhost:" + inventory.port(),
                         "orderly.orders.payment-timeout=8s",
                         "orderly.orders.stuck-after=2",
@@ -418,8 +423,9 @@ class OrdersIT {
         jdbc().update("DELETE FROM scheduled_tasks");
         inventory.down(null);
         await().atMost(LIMIT)
-                .until(() -> service.getBean(OrderSweeper.class).sweep() > 0
-                        || status(id).equals("CONFIRMED"));
+                .until(() ->
+                        Identities.as(Identity.process("order-sweep"), service.getBean(OrderSweeper.class)::sweep) > 0
+                                || status(id).equals("CONFIRMED"));
 
         eventually(id, "CONFIRMED", null);
         assertThat(timeline(id)).contains("order.fulfilment_resumed");

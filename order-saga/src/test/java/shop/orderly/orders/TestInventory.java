@@ -1,15 +1,19 @@
 package shop.orderly.orders;
 
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -30,9 +34,16 @@ import shop.orderly.contracts.inventory.v1.ReserveRequest;
 import shop.orderly.contracts.inventory.v1.ReserveResponse;
 import shop.orderly.contracts.inventory.v1.Shortage;
 import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
+import shop.orderly.platform.identity.CallerCheck;
+import shop.orderly.platform.identity.CertificateAuthority;
+import shop.orderly.platform.identity.GrpcTls;
+import shop.orderly.platform.identity.MethodAccess;
+import shop.orderly.platform.identity.ServiceIdentity;
 
 /** Inventory in a nutshell, on a real port: keeps the words of the contract, and fails when it is told to. */
 public final class TestInventory extends StockReservationsGrpc.StockReservationsImplBase implements AutoCloseable {
+
+    private static final CertificateAuthority AUTHORITY = authority();
 
     private final Map<String, Integer> available = new HashMap<>();
     private final Map<String, ReservationStatus> reservations = new HashMap<>();
@@ -46,11 +57,36 @@ public final class TestInventory extends StockReservationsGrpc.StockReservations
 
     public TestInventory() {
         try {
-            server = NettyServerBuilder.forPort(0)
+            server = Grpc.newServerBuilderForPort(0, GrpcTls.server(identity("product-command")))
                     .addService(this)
+                    .intercept(CallerCheck.of(access(), new SimpleMeterRegistry(), Clock.systemUTC()))
                     .intercept(new TraceReader())
                     .build()
                     .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MethodAccess access() {
+        return MethodAccess.nobody()
+                .and(StockReservationsGrpc.getReserveMethod(), "order-saga")
+                .and(StockReservationsGrpc.getReleaseMethod(), "order-saga")
+                .and(StockReservationsGrpc.getCommitMethod(), "order-saga");
+    }
+
+    /** Where the certificate of this service lies, for {@code ORDERLY_CERTS}. */
+    public static Path certificates(String service) {
+        return AUTHORITY.certify(service);
+    }
+
+    public static ServiceIdentity identity(String service) {
+        return ServiceIdentity.in(certificates(service), service);
+    }
+
+    private static CertificateAuthority authority() {
+        try {
+            return CertificateAuthority.in(Files.createTempDirectory("certs"), Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,7 @@
 package shop.orderly.orders;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -48,8 +50,9 @@ final class TestPayments implements AutoCloseable {
         return this;
     }
 
-    /** Captures a payment that was asked for, however late. */
+    /** Captures a payment that was asked for, however late; what is asked for over Kafka may take a moment to come. */
     void capture(String orderId) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> requests.containsKey(orderId));
         var request = Objects.requireNonNull(requests.get(orderId));
         publish(new PaymentCaptured(
                 request.paymentId(), request.orderId(), request.amount(), request.currency(), "late"));

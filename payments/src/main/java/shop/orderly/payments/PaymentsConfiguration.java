@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import shop.orderly.contracts.orders.OrderEvent;
 import shop.orderly.contracts.payments.PaymentEvent;
+import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
@@ -16,7 +17,7 @@ public class PaymentsConfiguration {
 
     @Bean
     EventTypes eventTypes() {
-        return EventTypes.of(PaymentEvent.class, OrderEvent.class);
+        return EventTypes.of(PaymentEvent.class, OrderEvent.class, UserEvent.class);
     }
 
     @Bean
@@ -26,6 +27,6 @@ public class PaymentsConfiguration {
 
     @Bean
     Subscriptions subscriptions() {
-        return Subscriptions.to("order.events");
+        return Subscriptions.to("order.events", "user.events");
     }
 }

@@ -32,7 +32,7 @@ class PaymentsOverKafkaIT {
         try (var payments = new PaymentsService(
                         EmbeddedDatabase.create("over_kafka"),
                         PaymentsApplication.class,
-                        "spring.kafka.bootstrap-servers=" + EmbeddedBroker.brokers());
+                        "spring.kafka.bootstrap-servers=" + EmbeddedBroker.brokersWith("order.events", "user.events"));
                 var producer = new KafkaProducer<>(
                         Map.<String, Object>of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, EmbeddedBroker.brokers()),
                         new StringSerializer(),

@@ -1,6 +1,14 @@
 package shop.orderly.platformtest;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -20,6 +28,30 @@ public final class EmbeddedBroker {
     /** Where to reach it, as {@code bootstrap.servers} wants it. */
     public static String brokers() {
         return Holder.BROKERS;
+    }
+
+    /**
+     * The same, after the publishers of these topics have been there: they exist, with three partitions each. A service
+     * creates only the topics that it publishes to.
+     */
+    public static String brokersWith(String... topics) {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers()))) {
+            var wanted = Arrays.stream(topics)
+                    .map(topic -> new NewTopic(topic, Optional.of(3), Optional.empty()))
+                    .toList();
+            for (var answer : admin.createTopics(wanted).values().values()) {
+                try {
+                    answer.get();
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw new IllegalStateException("Cannot create a topic", e);
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return brokers();
     }
 
     private static final class Holder {

@@ -3,16 +3,19 @@ package shop.orderly.platformtest;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A fresh, empty database on a real Postgres 18. One server serves all tests of a JVM and ends with it; with
+ * A fresh, empty database on a real Postgres 18, with the two roles it has in production: one owns and migrates it, the
+ * service's may do only what the service does. One server serves all tests of a JVM and ends with it; with
  * {@code -Dorderly.infra=testcontainers} the server is a container.
  *
  * @param host the server's host
@@ -25,6 +28,9 @@ public record EmbeddedDatabase(String host, int port, String name, String user, 
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /** Lies in {@code platform}, which every module that has a database depends on. */
+    private static final String ROLES = "/db/roles/database.sql";
+
     /**
      * Creates a database.
      *
@@ -36,36 +42,62 @@ public record EmbeddedDatabase(String host, int port, String name, String user, 
         try (var connection = DriverManager.getConnection(server.url("postgres"), server.user, server.password);
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
-        } catch (SQLException e) {
+            statement.execute("SELECT set_config('orderly.database', '" + name + "', false),"
+                    + " set_config('orderly.owner_password', 'owner', false),"
+                    + " set_config('orderly.app_password', 'app', false)");
+            statement.execute(roles());
+        } catch (SQLException | IOException e) {
             throw new IllegalStateException("Cannot create database " + name, e);
         }
         return new EmbeddedDatabase(server.host, server.port, name, server.user, server.password);
+    }
+
+    private static String roles() throws IOException {
+        try (var sql = Objects.requireNonNull(EmbeddedDatabase.class.getResourceAsStream(ROLES), ROLES)) {
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + name + "?reWriteBatchedInserts=true";
     }
 
-    /** A data source without a pool: each connection is new. */
+    /** For tests that arrange or look at what the service may not: a superuser's. Without a pool, each connection is new. */
     public DataSource dataSource() {
+        return dataSource(user, password);
+    }
+
+    /** What the service's role sees and may do. Without a pool, each connection is new. */
+    public DataSource applicationDataSource() {
+        return dataSource(name + "_app", "app");
+    }
+
+    /** What the migrating role sees and may do. Without a pool, each connection is new. */
+    public DataSource ownerDataSource() {
+        return dataSource(name + "_owner", "owner");
+    }
+
+    private DataSource dataSource(String role, String secret) {
         var source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl());
-        source.setUser(user);
-        source.setPassword(password);
+        source.setUser(role);
+        source.setPassword(secret);
         return source;
     }
 
-    /** The properties by which a Spring application uses this database, as {@code name=value}. */
+    /** The properties by which a Spring application uses this database with both of its roles, as {@code name=value}. */
     public String[] properties() {
         return new String[] {
             "DB_HOST=" + host,
             "DB_PORT=" + port,
             "DB_NAME=" + name,
-            "DB_USER=" + user,
-            "DB_PASSWORD=" + password,
+            "DB_USER=" + name + "_app",
+            "DB_PASSWORD=app",
+            "DB_MIGRATION_USER=" + name + "_owner",
+            "DB_MIGRATION_PASSWORD=owner",
             "spring.datasource.url=" + jdbcUrl(),
-            "spring.datasource.username=" + user,
-            "spring.datasource.password=" + password
+            "spring.datasource.username=" + name + "_app",
+            "spring.datasource.password=app"
         };
     }
 

@@ -46,6 +46,7 @@ public final class TestJwt {
         claims.put("aud", List.of("orderly.user"));
         claims.put("sub", userId);
         claims.put("typ", "access");
+        claims.put("ver", 0);
         claims.put("roles", List.of(roles));
         claims.put("iat", now.getEpochSecond());
         claims.put("exp", now.plus(Duration.ofMinutes(5)).getEpochSecond());

@@ -10,11 +10,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import shop.orderly.contracts.inventory.InventoryEvent;
+import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
 import shop.orderly.inventory.adapter.HoldTerms;
 import shop.orderly.inventory.domain.StockItem;
 import shop.orderly.inventory.domain.StockReservation;
 import shop.orderly.inventory.domain.StockReservations;
 import shop.orderly.inventory.process.StockOpening;
+import shop.orderly.platform.identity.MethodAccess;
 import shop.orderly.platform.link.Publications;
 
 /** Wires inventory. */
@@ -45,6 +47,15 @@ public class InventoryConfiguration {
     @Bean
     HoldTerms holdTerms(InventoryProperties properties) {
         return properties.terms();
+    }
+
+    /** Reservations are order-saga's alone. */
+    @Bean
+    MethodAccess reservationsAccess() {
+        return MethodAccess.nobody()
+                .and(StockReservationsGrpc.getReserveMethod(), "order-saga")
+                .and(StockReservationsGrpc.getReleaseMethod(), "order-saga")
+                .and(StockReservationsGrpc.getCommitMethod(), "order-saga");
     }
 
     @Bean

@@ -6,8 +6,10 @@ import org.springframework.context.annotation.Import;
 import shop.orderly.catalogue.CatalogueConfiguration;
 import shop.orderly.contracts.catalogue.ProductEvent;
 import shop.orderly.contracts.inventory.InventoryEvent;
+import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.inventory.InventoryConfiguration;
 import shop.orderly.platform.eventstore.EventTypes;
+import shop.orderly.platform.link.Subscriptions;
 import shop.orderly.platform.service.OrderlyService;
 
 /** Writes products and stock: REST on 8081, reservations over gRPC on 9002. */
@@ -21,6 +23,11 @@ public class ProductCommandApplication {
 
     @Bean
     EventTypes eventTypes() {
-        return EventTypes.of(ProductEvent.class, InventoryEvent.class);
+        return EventTypes.of(ProductEvent.class, InventoryEvent.class, UserEvent.class);
+    }
+
+    @Bean
+    Subscriptions subscriptions() {
+        return Subscriptions.to("user.events");
     }
 }

@@ -1,7 +1,11 @@
 package shop.orderly.productcommand;
 
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
-import io.grpc.ManagedChannelBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,12 +26,21 @@ import shop.orderly.contracts.inventory.StockItemId;
 import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
 import shop.orderly.contracts.shared.Money;
 import shop.orderly.contracts.users.UserId;
+import shop.orderly.platform.access.Identities;
+import shop.orderly.platform.access.Identity;
+import shop.orderly.platform.access.Role;
+import shop.orderly.platform.identity.CertificateAuthority;
+import shop.orderly.platform.identity.GrpcTls;
+import shop.orderly.platform.identity.ServiceIdentity;
+import shop.orderly.platform.identity.ServiceTokenCredentials;
 import shop.orderly.platform.service.OrderlyService;
 import shop.orderly.platformtest.EmbeddedDatabase;
 import shop.orderly.platformtest.TestJwt;
 
 /** One replica of product-command on a database, without Kafka. */
 final class RunningService implements AutoCloseable {
+
+    private static final CertificateAuthority AUTHORITY = authority();
 
     static final UserId MERCHANT = new UserId("m-1");
 
@@ -36,10 +49,7 @@ final class RunningService implements AutoCloseable {
 
     private RunningService(ConfigurableApplicationContext context) {
         this.context = context;
-        channel = ManagedChannelBuilder.forAddress(
-                        "localhost", context.getBean(GrpcServerLifecycle.class).getPort())
-                .usePlaintext()
-                .build();
+        channel = channelAs("order-saga");
     }
 
     static RunningService on(EmbeddedDatabase database, String... properties) {
@@ -49,6 +59,7 @@ final class RunningService implements AutoCloseable {
                                 "server.port=0",
                                 "spring.grpc.server.port=0",
                                 "orderly.service.kafka=false",
+                                "ORDERLY_CERTS=" + AUTHORITY.certify("product-command"),
                                 TestJwt.PROPERTY),
                         Stream.of(properties))
                 .flatMap(all -> all)
@@ -66,11 +77,36 @@ final class RunningService implements AutoCloseable {
     }
 
     StockReservationsGrpc.StockReservationsBlockingStub reservations() {
-        return StockReservationsGrpc.newBlockingStub(channel);
+        return StockReservationsGrpc.newBlockingStub(channel).withCallCredentials(tokenOf("order-saga"));
     }
 
+    /** A connection that shows this service's certificate; the caller closes it. */
+    ManagedChannel channelAs(String name) {
+        var port = context.getBean(GrpcServerLifecycle.class).getPort();
+        return Grpc.newChannelBuilderForAddress("localhost", port, GrpcTls.channel(identity(name)))
+                .build();
+    }
+
+    static ServiceTokenCredentials tokenOf(String name) {
+        return ServiceTokenCredentials.of(identity(name), Clock.systemUTC());
+    }
+
+    private static ServiceIdentity identity(String name) {
+        return ServiceIdentity.in(AUTHORITY.certify(name), name);
+    }
+
+    private static CertificateAuthority authority() {
+        try {
+            return CertificateAuthority.in(Files.createTempDirectory("certs"), Clock.systemUTC());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On behalf of operations. */
     Object send(Object command) {
-        return bean(CommandGateway.class).sendAndWait(command);
+        return Identities.as(
+                Identity.user("o-1", Role.OPS), () -> bean(CommandGateway.class).sendAndWait(command));
     }
 
     ProductId newProduct(String id, int units) {

@@ -5,32 +5,27 @@ import org.springframework.context.annotation.Configuration;
 import shop.orderly.contracts.catalogue.ProductEvent;
 import shop.orderly.contracts.categories.CategoryEvent;
 import shop.orderly.contracts.inventory.InventoryEvent;
+import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
-import shop.orderly.platform.security.PublicEndpoints;
 
-/** Which events this service keeps and hears of; it publishes none, and everybody may read. */
+/** Which events this service keeps and hears of; it publishes none. */
 @Configuration(proxyBeanMethods = false)
 public class ProductsConfiguration {
 
     @Bean
     EventTypes eventTypes() {
-        return EventTypes.of(ProductEvent.class, InventoryEvent.class, CategoryEvent.class);
+        return EventTypes.of(ProductEvent.class, InventoryEvent.class, CategoryEvent.class, UserEvent.class);
     }
 
     @Bean
     Subscriptions subscriptions() {
-        return Subscriptions.to("product.events", "inventory.events", "category.events");
+        return Subscriptions.to("product.events", "inventory.events", "category.events", "user.events");
     }
 
     @Bean
     Publications publications() {
         return Publications.none();
-    }
-
-    @Bean
-    PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.get("/api/v1/products", "/api/v1/products/**");
     }
 }

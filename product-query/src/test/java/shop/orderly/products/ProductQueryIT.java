@@ -61,7 +61,12 @@ class ProductQueryIT {
     static void start() {
         var settings = Stream.concat(
                 Arrays.stream(EmbeddedDatabase.create("product_query").properties()),
-                Stream.of("KAFKA_BROKERS=" + EmbeddedBroker.brokers(), "PORT=0", TestJwt.PROPERTY));
+                Stream.of(
+                        "KAFKA_BROKERS="
+                                + EmbeddedBroker.brokersWith(
+                                        "product.events", "inventory.events", "category.events", "user.events"),
+                        "PORT=0",
+                        TestJwt.PROPERTY));
         service = OrderlyService.run(
                 ProductsApplication.class,
                 "product-query",

@@ -33,6 +33,7 @@ import shop.orderly.platformtest.TestJwt;
             "spring.config.name=platform,user-service",
             "spring.application.name=user-service",
             "ORDERLY_REGISTRATION_ROLES=customer",
+            "orderly.users.permitted-common-passwords=secret123",
             TestJwt.PROPERTY
         })
 class SharedSecretIT {

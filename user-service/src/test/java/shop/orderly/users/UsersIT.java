@@ -30,6 +30,7 @@ import shop.orderly.users.UsersClient.Answer;
             "spring.config.name=platform,user-service",
             "spring.application.name=user-service",
             "orderly.service.kafka=false",
+            "orderly.users.permitted-common-passwords=secret123",
             "ORDERLY_ADMIN_USERNAME=root",
             "ORDERLY_ADMIN_PASSWORD=correct horse battery"
         })
@@ -92,7 +93,7 @@ class UsersIT {
         users.send("PUT", me.path(), me.token(), profile(name, name + "@new.test"));
         users.send("PUT", me.path(), me.token(), profile(name, name + "@new.test"));
         users.send("PUT", me.path() + "/roles", admin(), Map.of("roles", List.of("customer", "ops")));
-        users.send("DELETE", me.path(), me.token(), null);
+        users.send("DELETE", me.path(), admin(), null);
 
         var events = jdbc.sql("""
                         SELECT sequence_number || ' ' || type FROM domain_event
@@ -152,7 +153,8 @@ class UsersIT {
         "a b,      x@test.com, secret123, username",
         "x@y,      x@test.com, secret123, username",
         "validname, nonsense,  secret123, email",
-        "validname, x@test.com, short,    password"
+        "validname, x@test.com, short,    password",
+        "validname, x@test.com, Football1, password"
     })
     void saysWhatIsWrongWithARegistration(String username, String email, String password, String field)
             throws Exception {
@@ -197,6 +199,8 @@ class UsersIT {
         var second = users.refresh(me.refreshToken());
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.text("refresh_token")).isNotEqualTo(me.refreshToken());
+        jdbc.sql("UPDATE users.refresh_token SET used_at = used_at - interval '11 seconds' WHERE used_at IS NOT NULL")
+                .update();
 
         var stolen = users.refresh(me.refreshToken());
         var victim = users.refresh(second.text("refresh_token"));
@@ -228,18 +232,18 @@ class UsersIT {
         var path = me.path() + "/password";
 
         var refused = users.send(
-                "PUT", path, me.token(), Map.of("current_password", "not this", "new_password", "another123"));
+                "PUT", path, me.token(), Map.of("current_password", "not this", "new_password", "another word"));
         var changed = users.send(
                 "PUT",
                 path,
                 me.token(),
-                Map.of("current_password", UsersClient.PASSWORD, "new_password", "another123"));
+                Map.of("current_password", UsersClient.PASSWORD, "new_password", "another word"));
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(changed.status()).isEqualTo(204);
         assertThat(users.refresh(me.refreshToken()).status()).isEqualTo(401);
         assertThat(users.login(name, UsersClient.PASSWORD).status()).isEqualTo(401);
-        assertThat(users.login(name, "another123").status()).isEqualTo(200);
+        assertThat(users.login(name, "another word").status()).isEqualTo(200);
     }
 
     @Test
@@ -308,11 +312,11 @@ class UsersIT {
         var keys = users.send("GET", "/.well-known/jwks.json", null, null);
 
         assertThat(keys.status()).isEqualTo(200);
-        assertThat(keys.body().path("keys").size()).isEqualTo(1);
-        var key = keys.body().path("keys").get(0);
-        assertThat(key.path("alg").asString()).isEqualTo("ES256");
-        assertThat(key.path("kid").asString()).isNotEmpty();
-        assertThat(key.has("d")).isFalse();
+        assertThat(keys.body().path("keys")).hasSizeGreaterThanOrEqualTo(2).allSatisfy(key -> {
+            assertThat(key.path("alg").asString()).isEqualTo("ES256");
+            assertThat(key.path("kid").asString()).isNotEmpty();
+            assertThat(key.has("d")).isFalse();
+        });
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.springframework.test.context.TestConstructor;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import shop.orderly.categories.CategoriesConfiguration;
+import shop.orderly.categories.CategoriesAccess;
 import shop.orderly.categories.api.CategoryView;
 import shop.orderly.categories.api.CreateCategory;
 import shop.orderly.categories.api.DeleteCategory;
@@ -43,7 +43,7 @@ import shop.orderly.platformtest.TestJwt;
 @WebMvcTest(
         controllers = CategoryEndpoint.class,
         properties = {"spring.config.name=platform,category-query", TestJwt.PROPERTY})
-@Import(CategoriesConfiguration.class)
+@Import(CategoriesAccess.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class CategoryEndpointTest {
 

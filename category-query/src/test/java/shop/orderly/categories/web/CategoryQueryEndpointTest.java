@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestConstructor;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.MockMvc;
-import shop.orderly.categories.CategoriesConfiguration;
+import shop.orderly.categories.CategoriesAccess;
 import shop.orderly.categories.api.CategoryView;
 import shop.orderly.categories.api.FindCategoryById;
 import shop.orderly.categories.api.ListCategories;
@@ -41,7 +41,7 @@ import shop.orderly.platformtest.TestJwt;
 @WebMvcTest(
         controllers = CategoryQueryEndpoint.class,
         properties = {"spring.config.name=platform,category-query", TestJwt.PROPERTY})
-@Import(CategoriesConfiguration.class)
+@Import(CategoriesAccess.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class CategoryQueryEndpointTest {
 

@@ -1,7 +1,6 @@
 package shop.orderly.gateway.web;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
@@ -16,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.orderly.gateway.GatewayProperties;
+import shop.orderly.platform.identity.ServiceHttp;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,18 +32,15 @@ class ApiDocs {
     private final GatewayProperties properties;
     private final JsonMapper json;
     private final Clock clock;
-    private final HttpClient client;
+    private final ServiceHttp services;
 
     private volatile @Nullable Kept kept;
 
-    ApiDocs(GatewayProperties properties, JsonMapper json, Clock clock) {
+    ApiDocs(GatewayProperties properties, JsonMapper json, Clock clock, ServiceHttp services) {
         this.properties = properties;
         this.json = json;
         this.clock = clock;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(properties.connectTimeout())
-                .build();
+        this.services = services;
     }
 
     ObjectNode merged() {
@@ -70,7 +67,8 @@ class ApiDocs {
                 .timeout(PATIENCE)
                 .GET()
                 .build();
-        return client.sendAsync(request, BodyHandlers.ofByteArray())
+        return services.get()
+                .sendAsync(request, BodyHandlers.ofByteArray())
                 .thenApply(answer -> answer.statusCode() == 200 && json.readTree(answer.body()) instanceof ObjectNode it
                         ? Optional.of(it)
                         : Optional.<ObjectNode>empty())

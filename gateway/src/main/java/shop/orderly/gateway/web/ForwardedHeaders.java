@@ -7,11 +7,11 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerRequest;
-import shop.orderly.gateway.GatewayProperties;
+import shop.orderly.platform.web.ClientAddress;
 
 /**
  * Tells services who asked and under which address, as {@code X-Forwarded-*}. What the client says about that itself is
- * dropped, unless it is a proxy that we trust; then our word is added to its own.
+ * dropped, unless it is a proxy that we trust; of those it names, the first that is none is the client.
  */
 @Component
 class ForwardedHeaders implements RequestHttpHeadersFilter, Ordered {
@@ -19,10 +19,10 @@ class ForwardedHeaders implements RequestHttpHeadersFilter, Ordered {
     private static final String FOR = "X-Forwarded-For";
     private static final List<String> SAID_ONCE = List.of("X-Forwarded-Proto", "X-Forwarded-Host", "X-Forwarded-Port");
 
-    private final GatewayProperties properties;
+    private final ClientAddress clients;
 
-    ForwardedHeaders(GatewayProperties properties) {
-        this.properties = properties;
+    ForwardedHeaders(ClientAddress clients) {
+        this.clients = clients;
     }
 
     /** After those that remove what the client sent. */
@@ -34,7 +34,7 @@ class ForwardedHeaders implements RequestHttpHeadersFilter, Ordered {
     @Override
     public HttpHeaders apply(HttpHeaders kept, ServerRequest request) {
         var peer = request.servletRequest().getRemoteAddr();
-        var isTrusted = properties.trustedProxies().contains(peer);
+        var isTrusted = clients.isTrusted(peer);
         var sent = request.headers().asHttpHeaders();
         var headers = new HttpHeaders();
         kept.forEach((name, values) -> {
@@ -42,8 +42,8 @@ class ForwardedHeaders implements RequestHttpHeadersFilter, Ordered {
                 headers.addAll(name, values);
             }
         });
-        var before = isTrusted ? sent.getFirst(FOR) : null;
-        headers.set(FOR, before == null ? peer : before + ", " + peer);
+        // One verdict for all: services count by the address that the gateway counts by.
+        headers.set(FOR, clients.of(request.servletRequest()));
         var own = List.of(
                 request.uri().getScheme(),
                 request.servletRequest().getServerName(),

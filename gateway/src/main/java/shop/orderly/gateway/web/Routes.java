@@ -26,6 +26,7 @@ import shop.orderly.gateway.GatewayProperties;
  * <tr><td>{@code /api/v1/auth/**}, {@code /api/v1/users/**}, {@code /.well-known/jwks.json}</td><td>user-service</td></tr>
  * <tr><td>{@code /api/v1/orders/**}</td><td>order-saga</td></tr>
  * <tr><td>{@code /api/v1/payments/**}</td><td>payments</td></tr>
+ * <tr><td>{@code /ops/v1/signing-keys/**}, for the roles ops and admin</td><td>user-service</td></tr>
  * </table>
  */
 @Component
@@ -45,7 +46,10 @@ class Routes {
     RouterFunction<ServerResponse> publicPaths() {
         var stock = path("/api/v1/products/{id}/stock/**");
         var products = path("/api/v1/products/**");
-        var accounts = path("/api/v1/auth/**").or(path("/api/v1/users/**")).or(path("/.well-known/jwks.json"));
+        var accounts = path("/api/v1/auth/**")
+                .or(path("/api/v1/users/**"))
+                .or(path("/.well-known/jwks.json"))
+                .or(path("/ops/v1/signing-keys/**"));
         return to("product-command", stock.or(products.and(READS.negate())))
                 .and(to("product-query", products.and(READS)))
                 .and(to("category-query", path("/api/v1/categories/**")))

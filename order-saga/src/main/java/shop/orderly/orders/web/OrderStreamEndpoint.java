@@ -43,6 +43,7 @@ class OrderStreamEndpoint {
     private final JsonMapper json;
     private final Clock clock;
     private final OrdersProperties settings;
+    private final OpenStreams open;
     private volatile boolean closing;
 
     OrderStreamEndpoint(OrderReads orders, RowChanges rows, JsonMapper json, Clock clock, OrdersProperties settings) {
@@ -51,6 +52,7 @@ class OrderStreamEndpoint {
         this.json = json;
         this.clock = clock;
         this.settings = settings;
+        this.open = new OpenStreams(settings.streamsPerUser());
     }
 
     @GetMapping("/api/v1/orders/{id}/stream")
@@ -60,6 +62,7 @@ class OrderStreamEndpoint {
             Caller caller,
             HttpServletResponse response) {
         var order = orders.find(new OrderId(id), OrderReads.visibleTo(caller)).orElseThrow(OrderReads::notFound);
+        open.open(caller.id());
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -68,6 +71,8 @@ class OrderStreamEndpoint {
             write(order, lastEventId == null ? 0 : lastEventId, response);
         } catch (IOException gone) {
             log.debug("The reader of order {} went away", id, gone);
+        } finally {
+            open.close(caller.id());
         }
     }
 

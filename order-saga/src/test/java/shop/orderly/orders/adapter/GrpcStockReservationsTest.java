@@ -5,9 +5,10 @@ import static shop.orderly.orders.OrderMother.APPLE;
 import static shop.orderly.orders.OrderMother.HELD;
 import static shop.orderly.orders.OrderMother.ORDER;
 
+import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import io.grpc.netty.NettyChannelBuilder;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,17 +19,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 import shop.orderly.contracts.inventory.ReservedLine;
 import shop.orderly.contracts.inventory.Shortage;
 import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
+import shop.orderly.contracts.inventory.v1.StockReservationsGrpc.StockReservationsBlockingStub;
 import shop.orderly.orders.TestInventory;
 import shop.orderly.orders.api.StockAnswer;
+import shop.orderly.platform.identity.GrpcTls;
+import shop.orderly.platform.identity.ServiceIdentity;
+import shop.orderly.platform.identity.ServiceTokenCredentials;
 
 class GrpcStockReservationsTest {
 
     private final TestInventory inventory = new TestInventory();
-    private final ManagedChannel channel = NettyChannelBuilder.forAddress("localhost", inventory.port())
-            .usePlaintext()
+    private final ServiceIdentity self = TestInventory.identity("order-saga");
+    private final ManagedChannel channel = Grpc.newChannelBuilderForAddress(
+                    "localhost", inventory.port(), GrpcTls.channel(self))
             .build();
-    private final GrpcStockReservations stock =
-            new GrpcStockReservations(StockReservationsGrpc.newBlockingStub(channel), Duration.ofSeconds(5));
+    private final StockReservationsBlockingStub stub = StockReservationsGrpc.newBlockingStub(channel)
+            .withCallCredentials(ServiceTokenCredentials.of(self, Clock.systemUTC()));
+    private final GrpcStockReservations stock = new GrpcStockReservations(stub, Duration.ofSeconds(5));
 
     @BeforeEach
     void fill() {
@@ -89,7 +96,7 @@ class GrpcStockReservationsTest {
 
     @Test
     void waitsNoLongerThanItsDeadline() {
-        var hurried = new GrpcStockReservations(StockReservationsGrpc.newBlockingStub(channel), Duration.ofMillis(1));
+        var hurried = new GrpcStockReservations(stub, Duration.ofMillis(1));
         inventory.hang();
         assertThat(hurried.reserve(ORDER, 1, HELD))
                 .isEqualTo(new StockAnswer.TryAgain("Inventory answered DEADLINE_EXCEEDED to reserve"));

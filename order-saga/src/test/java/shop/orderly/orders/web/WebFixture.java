@@ -24,6 +24,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import shop.orderly.contracts.orders.OrderStatus;
+import shop.orderly.orders.OrdersAccess;
 import shop.orderly.orders.OrdersProperties;
 import shop.orderly.orders.api.FindOrderById;
 import shop.orderly.orders.api.ListPrices;
@@ -33,7 +34,7 @@ import shop.orderly.platform.processing.RowChanges;
 
 /** What the endpoints need besides the gateways; nothing ever changes while they wait. */
 @TestConfiguration(proxyBeanMethods = false)
-@Import(OrderReads.class)
+@Import({OrdersAccess.class, OrderReads.class})
 @EnableConfigurationProperties(OrdersProperties.class)
 class WebFixture {
 

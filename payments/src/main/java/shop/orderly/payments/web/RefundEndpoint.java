@@ -10,7 +10,6 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -36,7 +35,6 @@ class RefundEndpoint {
     }
 
     @PostMapping("/api/v1/payments/{id}/refunds")
-    @PreAuthorize("hasRole('admin')")
     ResponseEntity<RefundResponse> refund(
             @PathVariable @NotBlank @Size(max = 100) String id,
             @RequestBody(required = false) @Valid @Nullable RequestRefundRequest body,

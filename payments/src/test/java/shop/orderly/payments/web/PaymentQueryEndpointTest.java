@@ -29,6 +29,7 @@ import shop.orderly.contracts.orders.OrderId;
 import shop.orderly.contracts.payments.PaymentId;
 import shop.orderly.contracts.payments.PaymentStatus;
 import shop.orderly.contracts.users.UserId;
+import shop.orderly.payments.PaymentsAccess;
 import shop.orderly.payments.api.FindPaymentById;
 import shop.orderly.payments.api.ListPayments;
 import shop.orderly.payments.api.PaymentView;
@@ -36,7 +37,7 @@ import shop.orderly.platform.web.Cursor;
 import shop.orderly.platformtest.TestJwt;
 
 @WebMvcTest(properties = {"spring.config.name=platform", TestJwt.PROPERTY})
-@ContextConfiguration(classes = PaymentQueryEndpoint.class)
+@ContextConfiguration(classes = {PaymentsAccess.class, PaymentQueryEndpoint.class})
 class PaymentQueryEndpointTest {
 
     private static final UserId OWNER = new UserId("u-1");

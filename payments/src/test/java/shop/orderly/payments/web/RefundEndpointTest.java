@@ -29,12 +29,13 @@ import shop.orderly.contracts.payments.PaymentId;
 import shop.orderly.contracts.payments.RefundId;
 import shop.orderly.contracts.shared.Actor;
 import shop.orderly.contracts.shared.Refusal;
+import shop.orderly.payments.PaymentsAccess;
 import shop.orderly.payments.api.RefundReceipt;
 import shop.orderly.payments.api.RequestRefund;
 import shop.orderly.platformtest.TestJwt;
 
 @WebMvcTest(properties = {"spring.config.name=platform", TestJwt.PROPERTY})
-@ContextConfiguration(classes = RefundEndpoint.class)
+@ContextConfiguration(classes = {PaymentsAccess.class, RefundEndpoint.class})
 class RefundEndpointTest {
 
     private static final PaymentId PAYMENT = new PaymentId("p-1");

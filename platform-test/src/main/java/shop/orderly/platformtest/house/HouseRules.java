@@ -132,14 +132,25 @@ public final class HouseRules {
                     .resideInAPackage("tools.jackson.."))
             .as("contracts know neither Spring, JPA nor Axon; only contracts.json writes JSON");
 
-    public static final ArchRule PLATFORM_KNOWS_NO_CONTEXT = noClasses()
-            .that()
-            .resideInAPackage("shop.orderly.platform..")
-            .should()
-            .dependOnClassesThat(resideInContext()
-                    .or(resideInAPackage("shop.orderly.contracts..")
-                            .and(not(resideInAnyPackage(
-                                    "shop.orderly.contracts.shared..", "shop.orderly.contracts.json..")))));
+    /** Who a user is concerns every service alike: security alone hears what happens to users. */
+    public static final ArchRule PLATFORM_KNOWS_NO_CONTEXT = CompositeArchRule.of(noClasses()
+                    .that()
+                    .resideInAPackage("shop.orderly.platform..")
+                    .should()
+                    .dependOnClassesThat(resideInContext()
+                            .or(resideInAPackage("shop.orderly.contracts..")
+                                    .and(not(resideInAnyPackage(
+                                            "shop.orderly.contracts.shared..",
+                                            "shop.orderly.contracts.json..",
+                                            "shop.orderly.contracts.users.."))))))
+            .and(noClasses()
+                    .that()
+                    .resideInAPackage("shop.orderly.platform..")
+                    .and()
+                    .resideOutsideOfPackage("shop.orderly.platform.security..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("shop.orderly.contracts.users..")))
+            .as("platform knows no context, and only its security knows the facts about users");
 
     public static final ArchRule SHARED_WORDS_ARE_FEW = classes()
             .that()

@@ -105,8 +105,7 @@ final class EventLog {
     boolean anySortedBeforePredecessor(List<String> eventIds) {
         var count = jdbc.query(
                 COUNT_SORTED_BEFORE_PREDECESSOR,
-                statement ->
-                        statement.setArray(1, statement.getConnection().createArrayOf("text", eventIds.toArray())),
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("text", eventIds.toArray())),
                 (row, number) -> row.getInt(1));
         return count.getFirst() > 0;
     }

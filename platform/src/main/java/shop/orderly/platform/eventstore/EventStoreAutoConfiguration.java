@@ -1,5 +1,6 @@
 package shop.orderly.platform.eventstore;
 
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
@@ -12,8 +13,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The event store of every service that has a database. Each part is declared here, so that none is guessed. */
@@ -40,8 +44,17 @@ public class EventStoreAutoConfiguration {
     }
 
     @Bean
+    ApplicationRoleGrants applicationRoleGrants(JdbcConnectionDetails connection) {
+        return new ApplicationRoleGrants(Objects.requireNonNullElse(connection.getUsername(), ""));
+    }
+
+    /** History is safe from the service itself; in production nothing less will do. */
+    @Bean
     @DependsOnDatabaseInitialization
-    EventLog eventLog(DataSource dataSource, PlatformTransactionManager transactions) {
+    EventLog eventLog(DataSource dataSource, PlatformTransactionManager transactions, Environment environment) {
+        new EventRights(dataSource)
+                .check(environment.acceptsProfiles(Profiles.of("production"))
+                        && !environment.getProperty("orderly.eventstore.allow-owner", Boolean.class, false));
         new EventEras(dataSource, transactions).openIfMoved();
         return new EventLog(dataSource);
     }

@@ -5,6 +5,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
@@ -15,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import shop.orderly.platform.web.ProblemWriter;
 
-/** Idempotency-Key on every service that has a database. */
+/** Idempotency-Key on every service that has a database and does not say {@code orderly.idempotency.enabled: false}. */
 @AutoConfiguration(
         after = {JdbcClientAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class},
         afterName = {
@@ -24,6 +25,7 @@ import shop.orderly.platform.web.ProblemWriter;
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean({JdbcClient.class, PlatformTransactionManager.class})
+@ConditionalOnBooleanProperty(name = "orderly.idempotency.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(IdempotencyProperties.class)
 class IdempotencyAutoConfiguration {
 

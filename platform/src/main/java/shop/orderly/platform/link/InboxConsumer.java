@@ -25,6 +25,7 @@ final class InboxConsumer implements Runnable {
     private static final Logger log = LoggerFactory.getLogger(InboxConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final Duration LEAVE = Duration.ofSeconds(5);
 
     private final Supplier<Consumer<byte[], byte[]>> kafka;
@@ -55,7 +56,7 @@ final class InboxConsumer implements Runnable {
     public void run() {
         while (!stopping()) {
             try {
-                ready.ensure();
+                awaitTopics();
                 receive();
             } catch (WakeupException | InterruptException stopped) {
                 log.debug("Woken up", stopped);
@@ -82,6 +83,14 @@ final class InboxConsumer implements Runnable {
     /** What keeps it from working at present, if anything. */
     @Nullable String trouble() {
         return trouble;
+    }
+
+    private void awaitTopics() {
+        for (var missing = ready.missing(); !missing.isEmpty() && !stopping(); missing = ready.missing()) {
+            trouble = "Topics that nobody has created yet: " + missing;
+            rest(LOOK_AGAIN);
+            trouble = null;
+        }
     }
 
     private void receive() {
@@ -139,15 +148,19 @@ final class InboxConsumer implements Runnable {
     private void pauseAfter(String who, RuntimeException failed) {
         trouble = who + ": " + failed.getMessage();
         log.error("{} failed the inbox; trying again in {}", who, nextPause, failed);
+        rest(nextPause);
+        var doubled = nextPause.multipliedBy(2);
+        nextPause = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
+    }
+
+    private void rest(Duration pause) {
         try {
-            if (stop.await(nextPause.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.debug("Stopped while waiting");
             }
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         }
-        var doubled = nextPause.multipliedBy(2);
-        nextPause = doubled.compareTo(longestPause) > 0 ? longestPause : doubled;
     }
 
     private boolean stopping() {

@@ -1,7 +1,6 @@
 package shop.orderly.platform.link;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,12 +23,19 @@ final class KafkaClients {
 
     private final KafkaProperties kafka;
     private final KafkaConnectionDetails connection;
+    private final KafkaSecurity security;
     private final LinkProperties settings;
     private final String service;
 
-    KafkaClients(KafkaProperties kafka, KafkaConnectionDetails connection, LinkProperties settings, String service) {
+    KafkaClients(
+            KafkaProperties kafka,
+            KafkaConnectionDetails connection,
+            KafkaSecurity security,
+            LinkProperties settings,
+            String service) {
         this.kafka = kafka;
         this.connection = connection;
+        this.security = security;
         this.settings = settings;
         this.service = service;
     }
@@ -86,9 +92,9 @@ final class KafkaClients {
         return new KafkaConsumer<>(properties);
     }
 
-    private static Map<String, Object> connected(
+    private Map<String, Object> connected(
             Map<String, Object> properties, KafkaConnectionDetails.Configuration connection) {
-        var all = new HashMap<>(properties);
+        var all = security.secured(properties, connection.getSecurityProtocol());
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, connection.getBootstrapServers());
         return all;
     }

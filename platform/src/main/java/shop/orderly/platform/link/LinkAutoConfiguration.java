@@ -3,7 +3,6 @@ package shop.orderly.platform.link;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.axonframework.config.ConfigurerModule;
@@ -20,6 +19,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -44,17 +44,17 @@ class LinkAutoConfiguration {
     }
 
     @Bean
-    KafkaClients linkKafkaClients(KafkaProperties kafka, KafkaConnectionDetails connection) {
-        return new KafkaClients(kafka, connection, settings, service);
+    KafkaClients linkKafkaClients(KafkaProperties kafka, KafkaConnectionDetails connection, SslBundles bundles) {
+        var security = new KafkaSecurity(settings.sasl(), () -> bundles.getBundle(KafkaSecurity.BUNDLE));
+        return new KafkaClients(kafka, connection, security, settings, service);
     }
 
     @Bean
     Topics linkTopics(
             KafkaClients clients, ObjectProvider<Publications> outwards, ObjectProvider<Subscriptions> inwards) {
-        var names = new TreeSet<String>();
-        outwards.forEach(publications -> names.addAll(publications.topics()));
-        inwards.forEach(subscriptions -> names.addAll(subscriptions.topics()));
-        return new Topics(names, clients, settings.topics());
+        var own = outwards.stream().reduce(Publications.none(), Publications::and);
+        var foreign = inwards.stream().reduce(Subscriptions.to(), Subscriptions::and);
+        return new Topics(own.topics(), foreign.topics(), clients, settings.topics());
     }
 
     @Bean

@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topics how topics are created
  * @param outbox how own events leave
  * @param inbox how foreign events arrive
+ * @param sasl name and password, for the protocols {@code SASL_SSL} and {@code SASL_PLAINTEXT}
  */
 @ConfigurationProperties("orderly.link")
 record LinkProperties(
         @DefaultValue Topics topics,
         @DefaultValue Outbox outbox,
-        @DefaultValue Inbox inbox) {
+        @DefaultValue Inbox inbox,
+        @DefaultValue Sasl sasl) {
 
     /**
      * Topics that exist already are left as they are.
@@ -62,4 +64,22 @@ record LinkProperties(
             @DefaultValue("10s") Duration retryWithin,
             @DefaultValue("10s") Duration sessionTimeout,
             @Nullable String instanceId) {}
+
+    /**
+     * Who this service is where certificates do not say it.
+     *
+     * @param mechanism SCRAM-SHA-512, the default, SCRAM-SHA-256 or PLAIN
+     * @param username empty by default: then {@code spring.kafka.properties.sasl.jaas.config} says it
+     * @param password its password
+     */
+    record Sasl(
+            @DefaultValue("SCRAM-SHA-512") String mechanism,
+            @DefaultValue("") String username,
+            @DefaultValue("") String password) {
+
+        @Override
+        public String toString() {
+            return mechanism + " as " + username;
+        }
+    }
 }

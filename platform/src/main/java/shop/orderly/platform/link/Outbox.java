@@ -97,7 +97,7 @@ final class Outbox implements EventMessageHandler, DisposableBean {
 
     private List<Sent> opened(UnitOfWork<? extends Message<?>> batch) {
         guarded(() -> {
-            topics.ensure();
+            topics.ensureOwn();
             return topics;
         });
         var underWay = new ArrayList<Sent>();

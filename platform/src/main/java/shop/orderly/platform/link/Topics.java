@@ -4,72 +4,116 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sees to it that every topic this service writes to or listens to exists, before anything opens one. Kafka may be away
- * when the service starts: then the first one who needs a topic tries again.
+ * Creates the topics this service publishes to, before anything opens one, and knows whether those it listens to exist:
+ * they are created by whoever publishes there. Kafka may be away when the service starts: then the first one who needs a
+ * topic tries again.
  */
 final class Topics implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
-    private final Set<String> names;
+    private final Set<String> own;
     private final KafkaClients clients;
     private final LinkProperties.Topics settings;
-    private volatile boolean exist;
+    private volatile Set<String> missing;
+    private volatile boolean created;
     private volatile boolean running;
 
-    Topics(Set<String> names, KafkaClients clients, LinkProperties.Topics settings) {
-        this.names = Set.copyOf(names);
+    Topics(Set<String> own, Set<String> foreign, KafkaClients clients, LinkProperties.Topics settings) {
+        this.own = Set.copyOf(own);
         this.clients = clients;
         this.settings = settings;
+        var others = new TreeSet<>(foreign);
+        others.removeAll(own);
+        this.missing = others;
+        this.created = own.isEmpty();
     }
 
-    /** Creates what is missing, once. Throws a {@link KafkaException} if Kafka does not answer in time. */
-    void ensure() {
-        if (!exist) {
-            create();
+    /** Creates what is missing of the own topics, once. Throws a {@link KafkaException} if Kafka does not answer in time. */
+    void ensureOwn() {
+        if (!created) {
+            asked(this::createOwn);
         }
     }
 
-    /** Whether they are known to exist. */
-    boolean exist() {
-        return exist;
+    /**
+     * The topics listened to that nobody has created yet. Asks Kafka until there are none left; throws a {@link
+     * KafkaException} if it does not answer in time.
+     */
+    Set<String> missing() {
+        if (!missing.isEmpty()) {
+            asked(this::lookForMissing);
+        }
+        return missing;
     }
 
-    private synchronized void create() {
-        if (exist) {
+    /** Whether all of them are known to exist. */
+    boolean exist() {
+        return created && missing.isEmpty();
+    }
+
+    private void createOwn(Admin admin) throws InterruptedException, TimeoutException {
+        if (created) {
             return;
         }
-        var patience = settings.patience();
-        try (var admin = clients.admin(patience)) {
-            var wanted = names.stream().map(this::topic).toList();
-            for (var answer : admin.createTopics(wanted).values().entrySet()) {
-                try {
-                    answer.getValue().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-                    log.info("Created topic {} with {} partitions", answer.getKey(), settings.partitions());
-                } catch (ExecutionException failed) {
-                    if (!(failed.getCause() instanceof TopicExistsException)) {
-                        throw new KafkaException("Topic " + answer.getKey() + " could not be created", failed);
-                    }
-                }
+        for (var answer : admin.createTopics(own.stream().map(this::topic).toList())
+                .values()
+                .entrySet()) {
+            if (isDone(answer.getValue(), TopicExistsException.class, "Topic " + answer.getKey() + " is not created")) {
+                log.info("Created topic {} with {} partitions", answer.getKey(), settings.partitions());
             }
-            exist = true;
+        }
+        created = true;
+    }
+
+    private void lookForMissing(Admin admin) throws InterruptedException, TimeoutException {
+        var left = new TreeSet<String>();
+        for (var answer : admin.describeTopics(missing).topicNameValues().entrySet()) {
+            if (!isDone(answer.getValue(), UnknownTopicOrPartitionException.class, "Topic " + answer.getKey())) {
+                left.add(answer.getKey());
+            }
+        }
+        missing = left;
+    }
+
+    /** False if it failed in the expected way. */
+    private boolean isDone(KafkaFuture<?> answer, Class<? extends Exception> expected, String what)
+            throws InterruptedException, TimeoutException {
+        try {
+            answer.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException failed) {
+            if (expected.isInstance(failed.getCause())) {
+                return false;
+            }
+            throw new KafkaException(what + ": " + failed.getCause(), failed);
+        }
+    }
+
+    private synchronized void asked(Question question) {
+        try (var admin = clients.admin(settings.patience())) {
+            question.ask(admin);
         } catch (InterruptedException interrupted) {
             throw new InterruptException(interrupted);
         } catch (TimeoutException late) {
-            throw new KafkaException("Kafka did not answer within " + patience, late);
+            throw new KafkaException("Kafka did not answer within " + settings.patience(), late);
         }
     }
 
@@ -85,7 +129,13 @@ final class Topics implements SmartLifecycle {
     public void start() {
         running = true;
         try {
-            ensure();
+            ensureOwn();
+            var absent = missing();
+            if (!absent.isEmpty()) {
+                log.info(
+                        "Topics {} do not exist yet; they are listened to once their publishers have created them",
+                        absent);
+            }
         } catch (KafkaException away) {
             log.error("Starting without Kafka; events wait until it answers. {}", away.getMessage());
         }
@@ -104,5 +154,9 @@ final class Topics implements SmartLifecycle {
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;
+    }
+
+    private interface Question {
+        void ask(Admin admin) throws InterruptedException, TimeoutException;
     }
 }

@@ -1,6 +1,7 @@
 package shop.orderly.platform.processing;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.event.ExecutionInterceptor;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -43,11 +44,12 @@ public class SchedulingAutoConfiguration {
             DataSource dataSource,
             ObjectProvider<Task<?>> tasks,
             ObjectProvider<DbSchedulerDeadlineManager> deadlines,
+            ObjectProvider<ExecutionInterceptor> interceptors,
             ProcessingProperties properties) {
         var waiting = new ArrayList<Task<?>>();
         waiting.add(deadlineTask(deadlines));
         tasks.orderedStream().filter(task -> !(task instanceof RecurringTask)).forEach(waiting::add);
-        return Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), waiting)
+        var scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(dataSource), waiting)
                 .startTasks(starting(tasks))
                 .serializer(new JsonTaskData())
                 .threads(properties.taskThreads())
@@ -55,8 +57,9 @@ public class SchedulingAutoConfiguration {
                 .heartbeatInterval(properties.taskHeartbeat())
                 .missedHeartbeatsLimit(4)
                 .commitWhenAutocommitDisabled(false)
-                .shutdownMaxWait(STOP_WITHIN)
-                .build();
+                .shutdownMaxWait(STOP_WITHIN);
+        interceptors.orderedStream().forEach(scheduler::addExecutionInterceptor);
+        return scheduler.build();
     }
 
     @Bean

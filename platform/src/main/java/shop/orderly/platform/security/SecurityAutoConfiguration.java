@@ -2,8 +2,11 @@ package shop.orderly.platform.security;
 
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -12,17 +15,21 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
-import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
+import org.springframework.security.oauth2.server.resource.web.OAuth2ProtectedResourceMetadataFilter;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import shop.orderly.platform.identity.ServiceIdentity;
 import shop.orderly.platform.web.ProblemWriter;
+import shop.orderly.platform.web.SecurityHeaders;
 
-/** Bearer tokens on every service: stateless, denied by default, roles on the endpoint methods. */
+/** Bearer tokens on every service: stateless, denied by default, allowed by the access table. */
 @AutoConfiguration(
         before = OAuth2ResourceServerAutoConfiguration.class,
         beforeName = {
@@ -35,41 +42,41 @@ import shop.orderly.platform.web.ProblemWriter;
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(SecurityProperties.class)
-@EnableMethodSecurity
 class SecurityAutoConfiguration {
-
-    private static final String[] ALWAYS_PUBLIC = {
-        "/livez", "/readyz", "/health", "/health/**", "/metrics", "/v3/api-docs", "/v3/api-docs.yaml", "/v3/api-docs/**"
-    };
 
     @Bean
     @ConditionalOnMissingBean
     JwtDecoder accessTokens(
             SecurityProperties properties,
             ObjectProvider<JWKSource<SecurityContext>> ownKeys,
+            ObjectProvider<ServiceIdentity> identity,
+            ObjectProvider<LivingSession> livingSession,
             Clock clock,
             Environment environment) {
+        var more = List.<OAuth2TokenValidator<Jwt>>copyOf(livingSession.stream().toList());
         if (properties.isSharedSecret()) {
-            return AccessTokens.bySecret(SharedSecret.key(properties.jwtSecret(), environment), properties, clock);
+            var secret = SharedSecret.key(properties.jwtSecret(), environment);
+            return AccessTokens.bySecret(secret, properties, clock, more);
         }
-        var keys = ownKeys.getIfAvailable(() -> AccessTokens.remoteKeys(properties));
-        return AccessTokens.byKeys(keys, properties, clock);
+        var keys = ownKeys.getIfAvailable(() -> new RemoteKeys(properties, identity.getIfAvailable()));
+        return AccessTokens.byKeys(keys, properties, clock, more);
     }
 
     @Bean
     @ConditionalOnMissingBean
     SecurityFilterChain securityFilterChain(
-            HttpSecurity http, ObjectProvider<PublicEndpoints> publicEndpoints, ProblemWriter problemWriter) {
-        var problems = new ProblemEntryPoint(problemWriter);
+            HttpSecurity http,
+            RouteAuthorization routes,
+            ProblemWriter problemWriter,
+            ObjectProvider<MeterRegistry> meters) {
+        var problems = new ProblemEntryPoint(problemWriter, meters.getIfAvailable(CompositeMeterRegistry::new));
         http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf -> csrf.disable())
                 .requestCache(cache -> cache.disable())
                 .formLogin(form -> form.disable())
                 .httpBasic(basic -> basic.disable())
                 .logout(logout -> logout.disable())
-                .headers(headers -> headers.contentSecurityPolicy(
-                                csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                .headers(headers -> AnswerHeaders.add(headers, SecurityHeaders.CONTENT_POLICY))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(problems)
@@ -78,15 +85,15 @@ class SecurityAutoConfiguration {
                 .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC, DispatcherType.FORWARD)
                             .permitAll();
-                    requests.requestMatchers(ALWAYS_PUBLIC).permitAll();
-                    publicEndpoints
-                            .orderedStream()
-                            .flatMap(open -> open.rules().stream())
-                            .forEach(rule -> requests.requestMatchers(rule.method(), rule.pattern())
-                                    .permitAll());
-                    requests.anyRequest().authenticated();
+                    requests.anyRequest().access(routes);
                 });
-        return http.build();
+        var chain = http.build();
+        // It answers before the access table is asked, and promises tokens that are bound to certificates.
+        return new DefaultSecurityFilterChain(
+                chain.getRequestMatcher(),
+                chain.getFilters().stream()
+                        .filter(filter -> !(filter instanceof OAuth2ProtectedResourceMetadataFilter))
+                        .toList());
     }
 
     private static JwtAuthenticationConverter roles() {

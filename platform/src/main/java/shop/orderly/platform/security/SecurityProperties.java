@@ -13,6 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param jwksUri where the public keys are; default user-service on this machine. Asked at the first token, not at start
  * @param issuer the {@code iss} that tokens must carry; default {@code orderly}
  * @param audience the {@code aud} that tokens must carry; default {@code orderly.user}
+ * @param jwksCache how long public keys are kept before they are asked for again; default 5 min
+ * @param maxTokenLife the longest that a token may be meant to live; default 15 min
  * @param clockSkew how far clocks may differ; default 30 s, at most 60 s
  */
 @ConfigurationProperties("orderly.security")
@@ -24,6 +26,8 @@ public record SecurityProperties(
 
         @DefaultValue("orderly") String issuer,
         @DefaultValue("orderly.user") String audience,
+        @DefaultValue("5m") Duration jwksCache,
+        @DefaultValue("15m") Duration maxTokenLife,
         @DefaultValue("30s") Duration clockSkew) {
 
     private static final Duration MAX_SKEW = Duration.ofSeconds(60);

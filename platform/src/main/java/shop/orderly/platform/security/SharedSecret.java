@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.core.env.Environment;
@@ -15,15 +16,39 @@ public final class SharedSecret {
 
     private static final int MIN_BYTES = 32;
 
+    /** A secret with less than this many different characters is a pattern, not chance. */
+    private static final int MIN_DIFFERENT = 8;
+
+    /** What remains beside a known word must at least be as long as a password. */
+    private static final int MIN_BESIDE = 8;
+
+    /** The defaults of seeds and tutorials, as letters and digits in lower case. */
     private static final Set<String> KNOWN = Set.of(
-            "change-me-in-production",
-            "change-me",
+            "changemeinproduction",
             "changeme",
+            "changeit",
             "secret",
-            "jwt-secret",
-            "your-secret-key",
-            "your-256-bit-secret",
-            "supersecret");
+            "jwtsecret",
+            "jwtsecretkey",
+            "mysecretkey",
+            "yoursecretkey",
+            "your256bitsecret",
+            "yoursupersecretkey",
+            "supersecret",
+            "default",
+            "password",
+            "0123456789",
+            "1234567890",
+            "abcdefghijklmnopqrstuvwxyz",
+            "qwertyuiopasdfghjklzxcvbnm",
+            "404e635266556a586e3272357538782f413f4428472b4b6250645367566b5970",
+            "2b7e151628aed2a6abf7158809cf4f3c");
+
+    /** What such secrets are made of: beside these words there has to be something that nobody can guess. */
+    private static final Pattern WORDS = Pattern.compile(
+            "change|production|development|please|your|this|super|very|long|secure|strong|random|secret|private|public"
+                    + "|signing|sign|jwt|hs256|hmac|token|key|default|password|example|sample|test|demo|must|least|bytes?|bits?"
+                    + "|characters?|256|512|orderly|shop|the|for|and|with|my|me|it|in|is|be|at|a");
 
     private SharedSecret() {}
 
@@ -42,12 +67,15 @@ public final class SharedSecret {
         return new SecretKeySpec(bytes.length < MIN_BYTES ? stretched(bytes) : bytes, "HmacSHA256");
     }
 
-    /** A default that was repeated to be long enough is as well known as the default itself. */
+    /** A default that was repeated, decorated or written in capitals is as well known as the default itself. */
     private static boolean isKnown(String secret) {
-        var lower = secret.toLowerCase(Locale.ROOT);
-        return KNOWN.stream().anyMatch(known -> lower.replace(known, "").length() < 8 && lower.contains(known))
-                || lower.contains("change-me")
-                || lower.chars().distinct().count() < 5;
+        var plain = secret.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+        return KNOWN.stream()
+                        .anyMatch(known -> plain.contains(known)
+                                && plain.replace(known, "").length() < MIN_BESIDE)
+                || plain.contains("changeme")
+                || WORDS.matcher(plain).replaceAll("").length() < MIN_BESIDE
+                || secret.chars().distinct().count() < MIN_DIFFERENT;
     }
 
     private static byte[] stretched(byte[] secret) {

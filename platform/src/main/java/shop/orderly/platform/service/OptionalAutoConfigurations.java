@@ -23,8 +23,14 @@ final class OptionalAutoConfigurations implements AutoConfigurationImportFilter,
                             "org.springframework.boot.hibernate.",
                             "org.springframework.boot.data.jpa.",
                             "org.springframework.boot.jpa.")),
-            new Part("orderly.service.grpc-server", false, List.of("org.springframework.boot.grpc.server.")),
-            new Part("orderly.service.grpc-client", false, List.of("org.springframework.boot.grpc.client.")),
+            new Part(
+                    "orderly.service.grpc-server",
+                    false,
+                    List.of("org.springframework.boot.grpc.server.", "shop.orderly.platform.identity.GrpcServer")),
+            new Part(
+                    "orderly.service.grpc-client",
+                    false,
+                    List.of("org.springframework.boot.grpc.client.", "shop.orderly.platform.identity.GrpcClient")),
             new Part("orderly.service.gateway", false, List.of("org.springframework.cloud.gateway.")),
             new Part(
                     "orderly.service.api-page",

@@ -1,23 +1,19 @@
 package shop.orderly.platform.telemetry;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import java.util.Set;
 import org.springframework.boot.json.JsonWriter.Members;
 import org.springframework.boot.json.JsonWriter.ValueProcessor;
 import org.springframework.boot.logging.structured.StructuredLoggingJsonMembersCustomizer;
 
 /**
  * What a structured log line says more or less than Spring Boot's: {@code orderly_service} is the service that the logging
- * thread works for (the standard service field is one per JVM), and texts are without secrets.
+ * thread works for (the standard service field is one per JVM), and no text carries secrets.
  */
 public final class JsonLogMembers implements StructuredLoggingJsonMembersCustomizer<ILoggingEvent> {
-
-    private static final Set<String> TEXTS = Set.of("message", "stack_trace", "short_message", "full_message");
 
     @Override
     public void customize(Members<ILoggingEvent> members) {
         members.add("orderly_service", event -> ServiceName.current());
-        members.applyingValueProcessor(
-                ValueProcessor.of(String.class, Secrets::redact).whenHasPath(path -> TEXTS.contains(path.name())));
+        members.applyingValueProcessor(ValueProcessor.of(String.class, Secrets::redact));
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.eventsourcing.IncompatibleAggregateException;
 import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -92,6 +93,9 @@ final class Failures {
         if (cause instanceof SQLException sql && UNSTORABLE_TEXT.equals(sql.getSQLState())) {
             return Optional.of(
                     Problem.of(HttpStatus.BAD_REQUEST, "validation_failed", "Text must not contain NUL characters."));
+        }
+        if (cause instanceof InvalidParameterException) {
+            return Optional.of(Problem.of(HttpStatus.BAD_REQUEST, "bad_request", "The query cannot be read."));
         }
         if (isAny(cause, AuthenticationException.class)) {
             return Optional.of(unauthenticated());

@@ -10,6 +10,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.validation.FieldError;
@@ -146,6 +147,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         var all = new HttpHeaders();
         all.putAll(headers);
         all.putAll(problem.headers());
+        // Whatever the client would rather have, or could not say.
+        all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return super.handleExceptionInternal(exception, problem.detail(), all, problem.status(), request);
     }
 

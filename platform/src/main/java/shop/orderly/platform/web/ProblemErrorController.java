@@ -3,6 +3,7 @@ package shop.orderly.platform.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -23,10 +24,13 @@ class ProblemErrorController implements ErrorController {
             403, "forbidden",
             404, "not_found",
             405, "method_not_allowed",
+            408, "request_timeout",
             413, "content_too_large");
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> error(HttpServletRequest request, HttpServletResponse response) {
+        // Tomcat may have refused before any filter ran.
+        SecurityHeaders.addMissing(response);
         var problem = problemOf(request);
         return ResponseEntity.status(problem.status())
                 .headers(problem.headers())
@@ -35,13 +39,13 @@ class ProblemErrorController implements ErrorController {
     }
 
     private static Problem problemOf(HttpServletRequest request) {
-        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
-            return Failures.problemOf(failure);
-        }
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer n ? n : 404;
         var status = HttpStatus.resolve(code);
         if (status == null || status.is5xxServerError()) {
-            return Failures.problemOf(new IllegalStateException("Answered " + code + " without an exception"));
+            return Failures.problemOf(
+                    request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure
+                            ? failure
+                            : new IllegalStateException("Answered " + code + " without an exception"));
         }
         return Problem.of(status, CODES.getOrDefault(code, "bad_request"), status.getReasonPhrase());
     }

@@ -22,6 +22,7 @@ public final class ProblemWriter {
             return;
         }
         problem.detail().setInstance(path(request));
+        SecurityHeaders.addMissing(response);
         response.setStatus(problem.detail().getStatus());
         problem.headers().forEach((name, values) -> response.setHeader(name, values.getFirst()));
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

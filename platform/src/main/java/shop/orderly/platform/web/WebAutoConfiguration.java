@@ -13,6 +13,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import shop.orderly.platform.processing.RowChanges;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,9 +38,20 @@ class WebAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> bodyLimit(WebProperties properties, ProblemWriter problems) {
-        var filter = new FilterRegistrationBean<>(new BodyLimitFilter(properties.maxBody(), problems));
+        var filter = new FilterRegistrationBean<>(new BodyLimitFilter(properties, problems));
         filter.setOrder(BodyLimitFilter.ORDER);
         return filter;
+    }
+
+    @Bean
+    TomcatLimits tomcatLimits() {
+        return new TomcatLimits();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ClientAddress clientAddress(WebProperties properties) {
+        return new ClientAddress(properties.trustedProxies());
     }
 
     @Bean
@@ -57,6 +69,11 @@ class WebAutoConfiguration {
     @Bean
     WebMvcConfigurer callerArguments() {
         return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new ConcreteContentType());
+            }
+
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallerArgumentResolver());

@@ -14,6 +14,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import shop.orderly.contracts.shared.Refusal;
+import shop.orderly.platform.access.AccessTable;
+import shop.orderly.platform.access.Role;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.web.NewIds;
 
@@ -28,6 +30,11 @@ class ParcelService {
     @Bean
     EventTypes eventTypes() {
         return EventTypes.of();
+    }
+
+    @Bean
+    AccessTable parcelTable() {
+        return AccessTable.of(AccessTable.post("/api/v1/parcels").all(Role.values()));
     }
 
     @RestController

@@ -48,7 +48,11 @@ final class Service implements AutoCloseable {
     static Service start(String name, EmbeddedDatabase database, List<Object> links, String... properties) {
         var arguments = new LinkedHashMap<String, String>();
         arguments.put("server.port", "0");
-        arguments.put("spring.kafka.bootstrap-servers", EmbeddedBroker.brokers());
+        var foreign = links.stream()
+                .filter(Subscriptions.class::isInstance)
+                .flatMap(link -> ((Subscriptions) link).topics().stream())
+                .toArray(String[]::new);
+        arguments.put("spring.kafka.bootstrap-servers", EmbeddedBroker.brokersWith(foreign));
         Stream.of(database.properties(), new String[] {TestJwt.PROPERTY}, properties)
                 .flatMap(Stream::of)
                 .map(property -> property.split("=", 2))

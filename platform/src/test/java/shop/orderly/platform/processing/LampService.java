@@ -1,5 +1,7 @@
 package shop.orderly.platform.processing;
 
+import static shop.orderly.platform.access.AccessTable.process;
+
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
@@ -36,6 +38,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.orderly.contracts.shared.EventType;
+import shop.orderly.platform.access.AccessTable;
+import shop.orderly.platform.access.Identities;
+import shop.orderly.platform.access.Identity;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.service.OrderlyService;
 import shop.orderly.platformtest.EmbeddedDatabase;
@@ -70,6 +75,13 @@ public class LampService {
                 .run(arguments);
     }
 
+    /** Sends a command as whom the table lets install and switch lamps. */
+    static Object send(ConfigurableApplicationContext service, Object command) {
+        return Identities.as(
+                Identity.process("test"),
+                () -> service.getBean(CommandGateway.class).sendAndWait(command));
+    }
+
     sealed interface LampEvent permits LampInstalled, LampSwitched, LampReported {
 
         String lampId();
@@ -93,6 +105,13 @@ public class LampService {
     @Bean
     EventTypes eventTypes() {
         return EventTypes.of(LampEvent.class);
+    }
+
+    @Bean
+    AccessTable lampTable() {
+        return AccessTable.of(
+                process("test").sends(InstallLamp.class, SwitchLamp.class),
+                process("lamp-watch").sends(ReportLamp.class));
     }
 
     @Bean
@@ -188,7 +207,7 @@ public class LampService {
 
         @ResetHandler
         void reset() {
-            jdbc.sql("TRUNCATE lamp_view").update();
+            jdbc.sql("DELETE FROM lamp_view").update();
         }
     }
 
@@ -200,8 +219,6 @@ public class LampService {
 
         LampLog(JdbcClient jdbc) {
             this.jdbc = jdbc;
-            jdbc.sql("CREATE TABLE IF NOT EXISTS lamp_log (lamp_id text, times integer CHECK (times <> 17))")
-                    .update();
         }
 
         @EventHandler

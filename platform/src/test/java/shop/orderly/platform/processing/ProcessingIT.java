@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.modelling.saga.AssociationValue;
@@ -39,8 +38,9 @@ class ProcessingIT {
 
     private static final long NEVER = 3_600_000;
 
+    private static final EmbeddedDatabase DATABASE = EmbeddedDatabase.create("processing");
+
     private static ConfigurableApplicationContext service;
-    private static CommandGateway commands;
     private static JdbcClient jdbc;
     private static EventProcessingConfiguration processing;
 
@@ -48,8 +48,7 @@ class ProcessingIT {
 
     @BeforeAll
     static void start() {
-        service = LampService.start(EmbeddedDatabase.create("processing"));
-        commands = service.getBean(CommandGateway.class);
+        service = LampService.start(DATABASE);
         jdbc = service.getBean(JdbcClient.class);
         processing = service.getBean(EventProcessingConfiguration.class);
     }
@@ -67,7 +66,7 @@ class ProcessingIT {
         List<Long> waits = new ArrayList<>();
         for (var i = 1; i <= 12; i++) {
             var times = i;
-            commands.sendAndWait(new SwitchLamp(lamp));
+            LampService.send(service, new SwitchLamp(lamp));
             var committed = System.nanoTime();
             var seen = changes.await(ofSeconds(5), () -> times(lamp).filter(t -> t == times));
             assertThat(seen).isPresent();
@@ -102,13 +101,14 @@ class ProcessingIT {
         assertThat(redrive("lamp-view")).isFalse();
         assertThat(parked("lamp-view")).isEqualTo(2);
 
-        jdbc.sql("ALTER TABLE lamp_view DROP CONSTRAINT lamp_view_times_check").update();
+        var owner = JdbcClient.create(DATABASE.dataSource());
+        owner.sql("ALTER TABLE lamp_view DROP CONSTRAINT lamp_view_times_check").update();
         try {
             assertThat(redrive("lamp-view")).isTrue();
             seesTimes(lamp, 14);
             assertThat(parked("lamp-view")).isZero();
         } finally {
-            jdbc.sql("ALTER TABLE lamp_view ADD CONSTRAINT lamp_view_times_check CHECK (times <> 13)")
+            owner.sql("ALTER TABLE lamp_view ADD CONSTRAINT lamp_view_times_check CHECK (times <> 13)")
                     .update();
         }
     }
@@ -176,12 +176,12 @@ class ProcessingIT {
                         .query(Long.class)
                         .single())
                 .isGreaterThanOrEqualTo(4L);
-        assertThat(commands.<Integer>sendAndWait(new SwitchLamp(lamp))).isEqualTo(11);
+        assertThat(LampService.send(service, new SwitchLamp(lamp))).isEqualTo(11);
     }
 
     @Test
     void endsASagaByItsDeadline() {
-        commands.sendAndWait(new InstallLamp(lamp, 300));
+        LampService.send(service, new InstallLamp(lamp, 300));
         switchTimes(lamp, 3);
 
         await().atMost(ofSeconds(10))
@@ -299,12 +299,12 @@ class ProcessingIT {
     }
 
     private static void install(String lamp) {
-        commands.sendAndWait(new InstallLamp(lamp, NEVER));
+        LampService.send(service, new InstallLamp(lamp, NEVER));
     }
 
     private static void switchTimes(String lamp, int times) {
         for (var i = 0; i < times; i++) {
-            commands.sendAndWait(new SwitchLamp(lamp));
+            LampService.send(service, new SwitchLamp(lamp));
         }
     }
 

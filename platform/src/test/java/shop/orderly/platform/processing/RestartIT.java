@@ -4,7 +4,6 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.orderly.platform.processing.LampService.InstallLamp;
@@ -19,7 +18,7 @@ class RestartIT {
     @Test
     void aDeadlineThatPassesWhileTheServiceIsDownFiresOnceOnReturn() {
         try (var service = LampService.start(database)) {
-            service.getBean(CommandGateway.class).sendAndWait(new InstallLamp("lamp", 1_000));
+            LampService.send(service, new InstallLamp("lamp", 1_000));
             var jdbc = service.getBean(JdbcClient.class);
             await().atMost(ofSeconds(5))
                     .until(() -> jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE task_name = 'AxonDeadline'")

@@ -17,10 +17,6 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,7 +26,6 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +42,8 @@ class AccessTokenTest {
     private final JwtDecoder bySecret = AccessTokens.bySecret(
             SharedSecret.key(TestJwt.SECRET, new MockEnvironment()),
             properties(TestJwt.SECRET, NOWHERE),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            List.of());
 
     @Test
     void acceptsAGoodToken() {
@@ -58,7 +54,7 @@ class AccessTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"iss", "aud", "sub", "typ", "exp"})
+    @ValueSource(strings = {"iss", "aud", "sub", "typ", "exp", "iat", "ver", "roles"})
     void refusesATokenThatLacksAClaim(String claim) {
         var claims = TestJwt.claims("u-1", "customer");
         claims.remove(claim);
@@ -153,6 +149,13 @@ class AccessTokenTest {
                 "short",
                 "change-me-in-production",
                 "change-me-in-production-change-me-in-production",
+                "CHANGE_ME_IN_PRODUCTION_0123456789abcdef",
+                "my-secret-key-my-secret-key-my-secret-key",
+                "0123456789012345678901234567890123456789",
+                "qwertyuiopasdfghjklzxcvbnm123456",
+                "your-secret-key-change-in-production",
+                "my-super-secret-jwt-key-for-development",
+                "this-is-a-very-long-random-secret-for-signing-tokens",
                 "secretsecretsecretsecretsecretsecretsecret",
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
@@ -172,12 +175,18 @@ class AccessTokenTest {
     }
 
     private static JwtDecoder byKeys(URI uri) {
-        var properties = properties("", uri);
-        return AccessTokens.byKeys(AccessTokens.remoteKeys(properties), properties, Clock.systemUTC());
+        return AccessTokens.remotely(properties("", uri), Clock.systemUTC());
     }
 
     private static SecurityProperties properties(String secret, URI uri) {
-        return new SecurityProperties(secret, uri, "orderly", "orderly.user", Duration.ofSeconds(30));
+        return new SecurityProperties(
+                secret,
+                uri,
+                "orderly",
+                "orderly.user",
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(30));
     }
 
     private static JWTClaimsSet claimsSet() {
@@ -186,7 +195,9 @@ class AccessTokenTest {
                 .audience("orderly.user")
                 .subject("u-1")
                 .claim("typ", "access")
+                .claim("ver", 0)
                 .claim("roles", List.of("admin"))
+                .issueTime(Date.from(Instant.now()))
                 .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                 .build();
     }
@@ -207,36 +218,5 @@ class AccessTokenTest {
 
     private static String base64(String text) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Public keys over HTTP. */
-    private static final class KeySource implements AutoCloseable {
-
-        private final AtomicInteger requests = new AtomicInteger();
-
-        private final HttpServer server;
-
-        KeySource(JWKSet keys) throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.createContext("/jwks", exchange -> {
-                requests.incrementAndGet();
-                var body = keys.toString(true).getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().add("Content-Type", "application/json");
-                exchange.sendResponseHeaders(200, body.length);
-                exchange.getResponseBody().write(body);
-                exchange.close();
-            });
-            server.start();
-        }
-
-        URI uri() {
-            return URI.create("http://" + server.getAddress().getHostString() + ":"
-                    + server.getAddress().getPort() + "/jwks");
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-        }
     }
 }

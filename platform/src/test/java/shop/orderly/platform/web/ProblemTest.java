@@ -60,6 +60,8 @@ class ProblemTest {
             {"display_name":"a","shelf_lines":[{"quantity":null}]}                      | shelf_lines[0].quantity
             {"display_name":"a","shelf_lines":[{"quantity":1,"unit_price":"x"}]}        | shelf_lines[0].unit_price
             {"display_name":"a\\u0000b","shelf_lines":[]}                              | display_name
+            {"display_name":"a\\ud800","shelf_lines":[]}                               | display_name
+            {"display_name":"\\udc00\\ud800","shelf_lines":[]}                         | display_name
             {"display_name":7,"shelf_lines":[]}                                         | display_name
             {"display_name":"a","shelf_lines":[],"colour":"green"}                      | colour
             {"display_name":"a","shelf_lines":{}}                                       | shelf_lines
@@ -141,6 +143,18 @@ class ProblemTest {
                 415,
                 "unsupported_media_type");
         problem(as("merchant", get("/api/v1/open/things/1").accept("image/png")), 406, "not_acceptable");
+        problem(get("/api/v1/open/things/1").header(HttpHeaders.ACCEPT, "a/b/c"), 406, "not_acceptable");
+        problem(get("/api/v1/open/things/x").accept("image/png"), 400, "validation_failed");
+        for (var wildcard : new String[] {"*/*", "application/*+json"}) {
+            problem(
+                    as(
+                            "merchant",
+                            post("/api/v1/things")
+                                    .header(HttpHeaders.CONTENT_TYPE, wildcard)
+                                    .content("{}")),
+                    415,
+                    "unsupported_media_type");
+        }
         problem(
                 as(
                         "merchant",

@@ -1,5 +1,8 @@
 package shop.orderly.platform.web;
 
+import static shop.orderly.platform.access.AccessTable.get;
+import static shop.orderly.platform.access.AccessTable.post;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -18,7 +21,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,7 +28,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import shop.orderly.contracts.shared.Refusal;
-import shop.orderly.platform.security.PublicEndpoints;
+import shop.orderly.platform.access.AccessTable;
+import shop.orderly.platform.access.Role;
 
 /** A service with one endpoint, on which the platform's web rules are shown. */
 @SpringBootConfiguration
@@ -52,8 +55,13 @@ class Shelf {
             @Nullable Colour colour) {}
 
     @Bean
-    PublicEndpoints publicEndpoints() {
-        return PublicEndpoints.get("/api/v1/open/**");
+    AccessTable shelfTable() {
+        return AccessTable.of(
+                post("/api/v1/things").all(Role.MERCHANT),
+                get("/api/v1/things/{what}").all(Role.values()),
+                get("/api/v1/open/things/{number}").everybody(),
+                get("/api/v1/open/me").everybody(),
+                get("/api/v1/open/old").everybody());
     }
 
     @RestController
@@ -69,7 +77,6 @@ class Shelf {
         }
 
         @PostMapping("/api/v1/things")
-        @PreAuthorize("hasRole('merchant')")
         ResponseEntity<PutOnShelf> put(@Valid @RequestBody PutOnShelf body) {
             return ResponseEntity.created(URI.create("/api/v1/things/" + ids.next()))
                     .body(body);

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.transaction.TransactionException;
 import shop.orderly.contracts.shared.Refusal;
 import shop.orderly.contracts.shared.RefusedException;
@@ -46,6 +47,12 @@ final class GrpcFailures {
                 .asRuntimeException();
     }
 
+    static StatusRuntimeException nobody() {
+        return Status.UNAUTHENTICATED
+                .withDescription("Nobody is known to call.")
+                .asRuntimeException();
+    }
+
     static StatusRuntimeException statusOf(RuntimeException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StatusRuntimeException known) {
@@ -53,6 +60,9 @@ final class GrpcFailures {
             }
             if (cause instanceof RefusedException refused) {
                 return refused(refused.refusal());
+            }
+            if (cause instanceof AccessDeniedException) {
+                return status(Code.PERMISSION_DENIED, "forbidden", "This is not for the caller.");
             }
             if (isConflict(cause)) {
                 return status(Code.ABORTED, "conflict", "Too many want the same product; try again.");

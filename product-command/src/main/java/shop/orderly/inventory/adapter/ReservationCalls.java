@@ -12,6 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.orderly.inventory.api.ReservationAnswer;
+import shop.orderly.platform.access.Identities;
+import shop.orderly.platform.access.Identity;
+import shop.orderly.platform.identity.GrpcPeer;
 
 /**
  * One call from order-saga: a command, its answer, a count of what came of it. Nothing is begun for a caller who has
@@ -56,7 +59,8 @@ class ReservationCalls {
         if (Context.current().isCancelled() || (deadline != null && deadline.isExpired())) {
             throw GrpcFailures.tooLate();
         }
-        return commands.sendAndWait(command);
+        var caller = GrpcPeer.current().map(Identity::service).orElseThrow(GrpcFailures::nobody);
+        return Identities.as(caller, () -> commands.sendAndWait(command));
     }
 
     private void count(String name, String result) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,7 +28,6 @@ class StockQueryEndpoint {
     }
 
     @GetMapping("/api/v1/products/{productId}/stock")
-    @PreAuthorize("hasAnyRole('merchant', 'ops', 'admin')")
     StockResponse stock(
             @PathVariable ProductId productId,
             @RequestParam(name = "min_version", required = false) @Nullable Long minVersion,

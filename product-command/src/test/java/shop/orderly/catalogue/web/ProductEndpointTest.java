@@ -27,6 +27,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import shop.orderly.catalogue.CatalogueAccess;
 import shop.orderly.catalogue.api.CreateProduct;
 import shop.orderly.catalogue.api.DiscontinueProduct;
 import shop.orderly.catalogue.api.Price;
@@ -40,7 +41,7 @@ import shop.orderly.contracts.users.UserId;
 import shop.orderly.platformtest.TestJwt;
 
 @WebMvcTest(properties = {"spring.config.name=platform", TestJwt.PROPERTY})
-@ContextConfiguration(classes = ProductEndpoint.class)
+@ContextConfiguration(classes = {CatalogueAccess.class, ProductEndpoint.class})
 @MockitoBean(types = CommandGateway.class)
 class ProductEndpointTest {
 

@@ -33,6 +33,7 @@ import shop.orderly.contracts.inventory.StockItemId;
 import shop.orderly.contracts.shared.Actor;
 import shop.orderly.contracts.shared.Refusal;
 import shop.orderly.contracts.users.UserId;
+import shop.orderly.inventory.InventoryAccess;
 import shop.orderly.inventory.api.AdjustStock;
 import shop.orderly.inventory.api.FindStockByProduct;
 import shop.orderly.inventory.api.ReceiveStock;
@@ -40,7 +41,7 @@ import shop.orderly.inventory.api.StockView;
 import shop.orderly.platformtest.TestJwt;
 
 @WebMvcTest(properties = {"spring.config.name=platform", TestJwt.PROPERTY})
-@ContextConfiguration(classes = {StockEndpoint.class, StockQueryEndpoint.class})
+@ContextConfiguration(classes = {InventoryAccess.class, StockEndpoint.class, StockQueryEndpoint.class})
 @MockitoBean(types = {CommandGateway.class, QueryGateway.class})
 class StockEndpointTest {
 

@@ -39,7 +39,7 @@ import shop.orderly.contracts.shared.Money;
 import shop.orderly.contracts.users.UserId;
 import shop.orderly.platform.processing.ViewLag;
 import shop.orderly.platformtest.TestJwt;
-import shop.orderly.products.ProductsConfiguration;
+import shop.orderly.products.ProductsAccess;
 import shop.orderly.products.api.FindProductById;
 import shop.orderly.products.api.ListProducts;
 import shop.orderly.products.api.Position;
@@ -52,7 +52,7 @@ import shop.orderly.products.api.StockLevel;
 @WebMvcTest(
         controllers = ProductQueryEndpoint.class,
         properties = {"spring.config.name=platform,product-query", TestJwt.PROPERTY})
-@Import(ProductsConfiguration.class)
+@Import(ProductsAccess.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 class ProductQueryEndpointTest {
 

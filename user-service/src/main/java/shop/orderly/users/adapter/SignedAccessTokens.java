@@ -11,7 +11,7 @@ import javax.crypto.SecretKey;
 import shop.orderly.platform.time.Ids;
 import shop.orderly.users.domain.AccessTokens;
 
-/** Access tokens as JWT: ES256 with the newest stored key, or HS256 with the shared secret. */
+/** Access tokens as JWT: ES256 with the key that signs now, or HS256 with the shared secret. */
 public final class SignedAccessTokens implements AccessTokens {
 
     /** What tokens say of where they come from and whom they are for. */
@@ -32,11 +32,8 @@ public final class SignedAccessTokens implements AccessTokens {
     public static SignedAccessTokens byKeys(SigningKeys keys, Claims claims, Clock clock) {
         return new SignedAccessTokens(
                 token -> {
-                    var key = keys.newest();
-                    return token.header()
-                            .keyId(key.kid())
-                            .and()
-                            .signWith(key.pair().getPrivate(), Jwts.SIG.ES256);
+                    var key = keys.signing();
+                    return token.header().keyId(key.kid()).and().signWith(key.signature(), Jwts.SIG.ES256);
                 },
                 claims,
                 clock);
@@ -47,7 +44,7 @@ public final class SignedAccessTokens implements AccessTokens {
     }
 
     @Override
-    public String issue(String userId, List<String> roles) {
+    public String issue(String userId, List<String> roles, long version) {
         var now = clock.instant();
         var token = Jwts.builder()
                 .header()
@@ -61,6 +58,7 @@ public final class SignedAccessTokens implements AccessTokens {
                 .subject(userId)
                 .claim("typ", "access")
                 .claim("roles", roles)
+                .claim("ver", version)
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(claims.timeToLive())));
         return signature.apply(token).compact();

@@ -1,151 +1,180 @@
 package shop.orderly.users.adapter;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
-import java.time.ZoneOffset;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
-import shop.orderly.platform.time.Ids;
+import shop.orderly.contracts.shared.Refusal;
+import shop.orderly.users.domain.SigningKeyLife;
 
-/** The ES256 key pairs in the database: the newest signs, all are published. The first is made when it is needed. */
-public class SigningKeys {
+/**
+ * The life of the ES256 keys: each is published for a while before it signs, signs, is kept to verify until the last token
+ * that it signed has expired, and is removed. One signs and one more is published at any time. What a replica signs with it
+ * reads from the table each time, so that none signs with a key that another one has retired.
+ */
+public class SigningKeys implements SigningKeyLife {
 
-    private static final String ALGORITHM = "EC";
+    private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
 
-    private final JdbcClient jdbc;
+    private static final long MAX_AGE_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private static final long MIN_PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final SigningKeyTable table;
 
     private final TransactionOperations transactions;
 
+    private final Limits limits;
+
     private final Clock clock;
 
-    private volatile @Nullable List<Key> known;
+    private volatile @Nullable Published published;
 
-    public SigningKeys(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
-        this.jdbc = jdbc;
+    public SigningKeys(JdbcClient jdbc, TransactionOperations transactions, Limits limits, Clock clock) {
+        this.table = new SigningKeyTable(jdbc);
         this.transactions = transactions;
+        this.limits = limits;
         this.clock = clock;
     }
 
-    /** A key pair and its name. */
-    public record Key(String kid, KeyPair pair) {
+    /**
+     * How long a key does what.
+     *
+     * @param signs how long it signs, unless it is rotated out before
+     * @param publishedBefore how long it is published before it may sign: longer than any verifier keeps the keys
+     * @param verifiesAfter how long it verifies when it signs no more: longer than a token lives, and all skews
+     */
+    public record Limits(Duration signs, Duration publishedBefore, Duration verifiesAfter) {}
 
-        JWK publicJwk() {
-            return new ECKey.Builder(Curve.P_256, (ECPublicKey) pair.getPublic())
-                    .keyID(kid)
-                    .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.ES256)
-                    .build();
-        }
-
-        @Override
-        public String toString() {
-            return "Key[" + kid + "]";
-        }
-    }
+    private record Published(JWKSet keys, long readAt) {}
 
     /** The key that signs now. */
-    public Key newest() {
-        return known().getFirst();
+    SigningKey signing() {
+        return table.signing().orElseGet(() -> {
+            ensure();
+            return table.signing().orElseThrow();
+        });
     }
 
-    /** All public keys, newest first. */
+    /** All public keys, youngest first. */
     public Map<String, Object> jwks() {
-        refresh();
-        return published().toJSONObject(true);
+        return read().keys().toJSONObject(true);
     }
 
-    /** The keys that a token asks for; reads them again if they are not known, as another replica may have made one. */
+    /** The keys that a token asks for; reads the table again if they are not known, but not whenever somebody guesses. */
     public List<JWK> select(JWKSelector selector) {
-        var found = selector.select(published());
-        if (found.isEmpty()) {
-            refresh();
-            found = selector.select(published());
-        }
-        return found;
+        var found = selector.select(published(MAX_AGE_NANOS));
+        return found.isEmpty() ? selector.select(published(MIN_PAUSE_NANOS)) : found;
     }
 
-    private JWKSet published() {
-        return new JWKSet(known().stream().map(Key::publicJwk).toList());
+    @Override
+    public List<KeyState> all() {
+        return ensured().stream().map(SigningKey::state).toList();
     }
 
-    private void refresh() {
-        known = loadOrCreate();
-    }
-
-    private List<Key> known() {
-        var keys = known;
-        if (keys == null) {
-            keys = loadOrCreate();
-            known = keys;
-        }
-        return keys;
-    }
-
-    private List<Key> loadOrCreate() {
-        var stored = load();
-        if (!stored.isEmpty()) {
-            return stored;
-        }
-        return Objects.requireNonNull(transactions.execute(status -> {
-            // Replicas that start together agree on one first key.
-            jdbc.sql("LOCK TABLE users.signing_key IN EXCLUSIVE MODE").update();
-            if (load().isEmpty()) {
-                create();
+    @Override
+    public void rotate() {
+        ensure();
+        transactions.executeWithoutResult(status -> {
+            table.lock();
+            var ready = next().publishedAt().plus(limits.publishedBefore());
+            if (clock.instant().isBefore(ready)) {
+                throw Refusal.conflict("next_key_too_young", "The next key may sign from " + ready + ".")
+                        .exception();
             }
-            return load();
-        }));
+            rotateTo(next());
+        });
     }
 
-    private List<Key> load() {
-        return jdbc.sql("SELECT kid, private_key, public_key FROM users.signing_key ORDER BY created_at DESC, kid DESC")
-                .query((row, n) ->
-                        new Key(row.getString("kid"), pair(row.getBytes("private_key"), row.getBytes("public_key"))))
-                .list();
+    /** What time brings: the next key signs when the present one has signed for long enough; old ones are removed. */
+    public void turn() {
+        ensure();
+        transactions.executeWithoutResult(status -> {
+            table.lock();
+            var now = clock.instant();
+            var removed = table.removeRetiredBefore(now.minus(limits.verifiesAfter()));
+            if (removed > 0) {
+                log.info("{} retired signing keys were removed", removed);
+            }
+            var until = signsFrom().plus(limits.signs());
+            if (!now.isBefore(until) && !now.isBefore(next().publishedAt().plus(limits.publishedBefore()))) {
+                rotateTo(next());
+            }
+        });
     }
 
-    private void create() {
-        try {
-            var generator = KeyPairGenerator.getInstance(ALGORITHM);
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            var pair = generator.generateKeyPair();
-            jdbc.sql("INSERT INTO users.signing_key (kid, private_key, public_key, created_at) VALUES (?, ?, ?, ?)")
-                    .params(
-                            Ids.next(),
-                            pair.getPrivate().getEncoded(),
-                            pair.getPublic().getEncoded(),
-                            clock.instant().atOffset(ZoneOffset.UTC))
-                    .update();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JVM has no ES256", e);
+    private void rotateTo(SigningKey next) {
+        var now = clock.instant();
+        var old = table.signing().orElseThrow();
+        table.retire(old.kid(), now);
+        table.sign(next.kid(), now);
+        table.publish(now);
+        log.info("Key {} signs from now on instead of {}", next.kid(), old.kid());
+    }
+
+    private SigningKey next() {
+        return table.all().stream().filter(SigningKey::isNext).findFirst().orElseThrow();
+    }
+
+    private Instant signsFrom() {
+        return Objects.requireNonNull(table.signing().orElseThrow().signsFrom());
+    }
+
+    private List<SigningKey> ensured() {
+        ensure();
+        return table.all();
+    }
+
+    /** Replicas that start together agree on the first two keys. */
+    private void ensure() {
+        if (isComplete()) {
+            return;
         }
+        transactions.executeWithoutResult(status -> {
+            table.lock();
+            while (!isComplete()) {
+                table.publish(clock.instant());
+                if (table.signing().isEmpty()) {
+                    table.sign(next().kid(), clock.instant());
+                }
+            }
+        });
     }
 
-    private static KeyPair pair(byte[] privateKey, byte[] publicKey) {
-        try {
-            var factory = KeyFactory.getInstance(ALGORITHM);
-            return new KeyPair(
-                    factory.generatePublic(new X509EncodedKeySpec(publicKey)),
-                    factory.generatePrivate(new PKCS8EncodedKeySpec(privateKey)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A stored signing key cannot be read", e);
+    private boolean isComplete() {
+        var keys = table.all();
+        return keys.stream().anyMatch(SigningKey::signs) && keys.stream().anyMatch(SigningKey::isNext);
+    }
+
+    private JWKSet published(long maxAgeNanos) {
+        var known = published;
+        if (known == null || System.nanoTime() - known.readAt() >= maxAgeNanos) {
+            known = readOnce(maxAgeNanos);
         }
+        return known.keys();
+    }
+
+    /** Of many who miss a key at once, one looks. */
+    private synchronized Published readOnce(long maxAgeNanos) {
+        var known = published;
+        return known == null || System.nanoTime() - known.readAt() >= maxAgeNanos ? read() : known;
+    }
+
+    private Published read() {
+        var readAt = System.nanoTime();
+        var keys = ensured().stream().map(SigningKey::publicJwk).toList();
+        var fresh = new Published(new JWKSet(keys), readAt);
+        published = fresh;
+        return fresh;
     }
 }

@@ -12,15 +12,18 @@ import org.springframework.transaction.support.TransactionOperations;
 import shop.orderly.contracts.shared.Actor;
 import shop.orderly.contracts.shared.Refusal;
 import shop.orderly.contracts.users.UserDeleted;
+import shop.orderly.contracts.users.UserDisabled;
+import shop.orderly.contracts.users.UserEnabled;
 import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.contracts.users.UserId;
+import shop.orderly.contracts.users.UserPasswordChanged;
 import shop.orderly.contracts.users.UserProfileRevised;
 import shop.orderly.contracts.users.UserRegistered;
 import shop.orderly.contracts.users.UserRolesChanged;
 import shop.orderly.platform.eventstore.EntityEvents;
 
 /**
- * What can happen to a user: registered, revised, given other roles, deleted. The row and its event are one transaction;
+ * What can happen to a user: registered, revised, given other roles or another password, disabled, deleted. The row and its event are one transaction;
  * the hashing of passwords happens before it.
  */
 public class Accounts {
@@ -34,6 +37,8 @@ public class Accounts {
 
     private final PasswordHashing passwords;
 
+    private final Logins logins;
+
     private final EntityEvents events;
 
     private final TransactionOperations transactions;
@@ -44,12 +49,14 @@ public class Accounts {
             Users users,
             RefreshTokens refreshTokens,
             PasswordHashing passwords,
+            Logins logins,
             EntityEvents events,
             TransactionOperations transactions,
             Clock clock) {
         this.users = users;
         this.refreshTokens = refreshTokens;
         this.passwords = passwords;
+        this.logins = logins;
         this.events = events;
         this.transactions = transactions;
         this.clock = clock;
@@ -90,38 +97,73 @@ public class Accounts {
         });
     }
 
-    /** Changes a user's roles and ends their logins, so that the old roles last no longer than an access token. */
+    /** Changes a user's roles and ends every session, so that none goes on with the old ones. */
     public User changeRoles(String id, Collection<String> roles, Actor actor) {
         return inTransaction(() -> {
             var user = found(users.findById(id));
             if (user.changeRoles(roles, clock.instant())) {
-                users.saveAndFlush(user);
-                append(user.currentVersion(), new UserRolesChanged(new UserId(id), user.roles()), actor);
+                endSessions(user, new UserRolesChanged(new UserId(id), user.roles()), actor);
+            }
+            return user;
+        });
+    }
+
+    /** Says whether a user may log in; being disabled ends every session, being enabled brings none back. */
+    public User disable(String id, boolean disabled, Actor actor) {
+        return inTransaction(() -> {
+            var user = found(users.findById(id));
+            if (user.disable(disabled, clock.instant())) {
+                var userId = new UserId(id);
+                endSessions(user, disabled ? new UserDisabled(userId) : new UserEnabled(userId), actor);
             }
             return user;
         });
     }
 
     /**
-     * Changes a user's own password and ends all logins.
+     * Changes a user's own password and ends every session.
      *
+     * @param address the client's
      * @throws shop.orderly.contracts.shared.RefusedException {@code user_not_found}, {@code wrong_password}
+     * @throws shop.orderly.platform.web.ProblemException 429 {@code too_many_attempts}
      */
-    public void changePassword(String id, String current, String wanted, Actor actor) {
-        var known = found(users.findById(id));
-        if (!passwords.matches(current, known.passwordHash())) {
-            throw Refusal.forbidden("wrong_password", "The current password is another one.")
-                    .exception();
+    public void changePassword(String id, String current, String wanted, String address, Actor actor) {
+        var proven = found(users.findById(id));
+        if (!logins.proves(proven, current, address)) {
+            throw wrongPassword();
         }
         var hash = passwords.hash(wanted);
         inTransaction(() -> {
-            var user = found(users.findById(id));
-            user.changePassword(hash, clock.instant());
-            users.saveAndFlush(user);
-            append(user.currentVersion(), new UserProfileRevised(new UserId(id)), actor);
-            refreshTokens.revokeAllOf(id, clock.instant());
-            return user;
+            var user = found(users.findForSession(id));
+            if (!user.hasPasswordOf(proven)) {
+                throw wrongPassword();
+            }
+            return withPassword(user, hash, actor);
         });
+    }
+
+    private static RuntimeException wrongPassword() {
+        return Refusal.forbidden("wrong_password", "The current password is another one.")
+                .exception();
+    }
+
+    /** Gives a user another password and ends every session. */
+    public void resetPassword(String id, String wanted, Actor actor) {
+        var hash = passwords.hash(wanted);
+        inTransaction(() -> withPassword(found(users.findForSession(id)), hash, actor));
+    }
+
+    private User withPassword(User user, String hash, Actor actor) {
+        user.changePassword(hash, clock.instant());
+        endSessions(user, new UserPasswordChanged(new UserId(user.id())), actor);
+        return user;
+    }
+
+    /** The row first: whoever begins or refreshes a session holds it, and is through or sees the change. */
+    private void endSessions(User user, UserEvent because, Actor actor) {
+        users.saveAndFlush(user);
+        append(user.currentVersion(), because, actor);
+        refreshTokens.revokeAllOf(user.id(), clock.instant());
     }
 
     /** Deletes a user with everything personal; the id is never given again. */

@@ -7,6 +7,9 @@ public interface PasswordHashing {
 
     boolean matches(String password, String hash);
 
+    /** Whether a hash was made with weaker parameters than those of today. */
+    boolean isOutdated(String hash);
+
     /** Takes as long as {@link #matches} and matches nothing: for a user who does not exist. */
     void pretendToMatch(String password);
 }

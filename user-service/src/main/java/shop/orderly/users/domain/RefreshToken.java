@@ -3,6 +3,7 @@ package shop.orderly.users.domain;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +19,19 @@ public class RefreshToken {
 
     private String userId = "";
 
+    private Instant beganAt = Instant.EPOCH;
+
     private Instant expiresAt = Instant.EPOCH;
 
     private @Nullable Instant usedAt;
 
     private @Nullable Instant revokedAt;
 
-    RefreshToken(String hash, String family, String userId, Instant expiresAt) {
+    RefreshToken(String hash, String family, String userId, Instant beganAt, Instant expiresAt) {
         this.hash = hash;
         this.family = family;
         this.userId = userId;
+        this.beganAt = beganAt;
         this.expiresAt = expiresAt;
     }
 
@@ -39,8 +43,18 @@ public class RefreshToken {
         return userId;
     }
 
+    /** When its login began. */
+    Instant beganAt() {
+        return beganAt;
+    }
+
     boolean wasUsed() {
         return usedAt != null;
+    }
+
+    /** Used so shortly before that this is more likely the same client twice than somebody else. */
+    boolean wasJustUsed(Instant now, Duration grace) {
+        return usedAt != null && revokedAt == null && now.isBefore(usedAt.plus(grace));
     }
 
     boolean isGood(Instant now) {

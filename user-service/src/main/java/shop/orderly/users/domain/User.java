@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "user_account", schema = "users")
 public class User {
 
+    private static final String ACTIVE = "active";
+
+    private static final String DISABLED = "disabled";
+
     @Id
     private String id = "";
 
@@ -30,6 +34,8 @@ public class User {
     private @Nullable String lastName;
 
     private String passwordHash = "";
+
+    private String status = ACTIVE;
 
     private List<String> roles = List.of();
 
@@ -64,6 +70,15 @@ public class User {
         return List.copyOf(roles);
     }
 
+    /** {@code active}, or {@code disabled}: may not log in. */
+    public String status() {
+        return status;
+    }
+
+    boolean isDisabled() {
+        return status.equals(DISABLED);
+    }
+
     public long currentVersion() {
         return Objects.requireNonNull(version, "not stored yet");
     }
@@ -75,6 +90,11 @@ public class User {
     /** When anything of it changed last. */
     public Instant updatedAt() {
         return updatedAt;
+    }
+
+    /** Whether the password is still that of an earlier look; a better hash of it leaves the version alone. */
+    boolean hasPasswordOf(User before) {
+        return passwordHash.equals(before.passwordHash) || currentVersion() == before.currentVersion();
     }
 
     String passwordHash() {
@@ -101,6 +121,16 @@ public class User {
             return false;
         }
         roles = wanted;
+        updatedAt = now;
+        return true;
+    }
+
+    /** Answers whether that changed anything. */
+    boolean disable(boolean disabled, Instant now) {
+        if (disabled == isDisabled()) {
+            return false;
+        }
+        status = disabled ? DISABLED : ACTIVE;
         updatedAt = now;
         return true;
     }

@@ -1,5 +1,6 @@
 package shop.orderly.users.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import org.springframework.http.CacheControl;
@@ -9,8 +10,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import shop.orderly.contracts.shared.Actor;
+import shop.orderly.platform.web.ClientAddress;
 import shop.orderly.platform.web.NewIds;
 import shop.orderly.users.domain.Accounts;
+import shop.orderly.users.domain.Logins;
 import shop.orderly.users.domain.RegistrationRoles;
 import shop.orderly.users.domain.Sessions;
 import shop.orderly.users.domain.Sessions.Tokens;
@@ -22,17 +25,29 @@ class AuthEndpoint {
 
     private final Accounts accounts;
 
+    private final Logins logins;
+
     private final Sessions sessions;
 
     private final RegistrationRoles registrationRoles;
 
     private final NewIds ids;
 
-    AuthEndpoint(Accounts accounts, Sessions sessions, RegistrationRoles registrationRoles, NewIds ids) {
+    private final ClientAddress addresses;
+
+    AuthEndpoint(
+            Accounts accounts,
+            Logins logins,
+            Sessions sessions,
+            RegistrationRoles registrationRoles,
+            NewIds ids,
+            ClientAddress addresses) {
         this.accounts = accounts;
+        this.logins = logins;
         this.sessions = sessions;
         this.registrationRoles = registrationRoles;
         this.ids = ids;
+        this.addresses = addresses;
     }
 
     @PostMapping("/register")
@@ -44,8 +59,8 @@ class AuthEndpoint {
     }
 
     @PostMapping("/login")
-    ResponseEntity<TokenResponse> login(@Valid @RequestBody LoginRequest request) {
-        return secret(sessions.login(request.usernameOrEmail(), request.password()));
+    ResponseEntity<TokenResponse> login(@Valid @RequestBody LoginRequest request, HttpServletRequest client) {
+        return secret(logins.login(request.usernameOrEmail(), request.password(), addresses.of(client)));
     }
 
     @PostMapping("/refresh")

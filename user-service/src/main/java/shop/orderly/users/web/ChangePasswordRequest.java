@@ -6,11 +6,11 @@ import jakarta.validation.constraints.Size;
 /**
  * A new password; the current one proves that it is the user's own wish.
  *
- * @param newPassword 8..128 characters
+ * @param newPassword 8 to 128 characters, none of the common ones
  */
 record ChangePasswordRequest(
-        @NotNull @Size(max = 128) String currentPassword,
-        @NotNull @Size(min = 8, max = 128) String newPassword) {
+        @NotNull @Size(max = 512) String currentPassword,
+        @NotNull @NewPassword String newPassword) {
 
     @Override
     public String toString() {

@@ -18,10 +18,10 @@ record CreateUserRequest(
         String username,
 
         @NotBlank @Email @Size(max = 254) String email,
-        @NotNull @Size(min = 8, max = 128) String password,
+        @NotNull @NewPassword String password,
         @Nullable @Size(max = 100) String firstName,
         @Nullable @Size(max = 100) String lastName,
-        @NotEmpty Set<@Pattern(regexp = ChangeRolesRequest.ROLE, message = "is no role") String> roles) {
+        @NotEmpty Set<@NotNull @Pattern(regexp = ChangeRolesRequest.ROLE, message = "is no role") String> roles) {
 
     Profile profile() {
         return new Profile(username, email, firstName, lastName);

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 /** A login by username or e-mail address. */
 record LoginRequest(
         @NotBlank @Size(max = 254) String usernameOrEmail,
-        @NotNull @Size(max = 128) String password) {
+        @NotNull @Size(max = 512) String password) {
 
     @Override
     public String toString() {

@@ -12,13 +12,13 @@ import shop.orderly.users.domain.Profile;
  * A registration.
  *
  * @param username 3..50 letters, digits, dots, dashes, underscores
- * @param password 8..128 characters
+ * @param password 8 to 128 characters, none of the common ones
  */
 record RegisterRequest(
         @NotNull @Pattern(regexp = USERNAME, message = "must be 3 to 50 letters, digits, dots, dashes or underscores") String username,
 
         @NotBlank @Email @Size(max = 254) String email,
-        @NotNull @Size(min = 8, max = 128) String password,
+        @NotNull @NewPassword String password,
         @Nullable @Size(max = 100) String firstName,
         @Nullable @Size(max = 100) String lastName) {
 

@@ -16,4 +16,9 @@ record TokenResponse(String accessToken, String refreshToken, String tokenType, 
                 "Bearer",
                 tokens.expiresIn().toSeconds());
     }
+
+    @Override
+    public String toString() {
+        return "TokenResponse[…]";
+    }
 }

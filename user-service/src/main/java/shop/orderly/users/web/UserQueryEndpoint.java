@@ -4,7 +4,6 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
-import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -39,7 +38,6 @@ class UserQueryEndpoint {
     }
 
     @GetMapping
-    @PreAuthorize("hasRole('admin')")
     ItemsPage<UserResponse> list(
             @RequestParam @Nullable String cursor, @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         var from = Cursor.decode(cursor, 1);

@@ -13,6 +13,7 @@ record UserResponse(
         @Nullable String firstName,
         @Nullable String lastName,
         List<String> roles,
+        String status,
         long version,
         Instant createdAt,
         Instant updatedAt) {
@@ -26,6 +27,7 @@ record UserResponse(
                 profile.firstName(),
                 profile.lastName(),
                 user.roles(),
+                user.status(),
                 user.currentVersion(),
                 user.createdAt(),
                 user.updatedAt());

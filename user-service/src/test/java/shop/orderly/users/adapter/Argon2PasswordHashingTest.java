@@ -2,16 +2,18 @@ package shop.orderly.users.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import shop.orderly.platform.web.ProblemException;
+import shop.orderly.users.adapter.Argon2PasswordHashing.Cost;
 
 class Argon2PasswordHashingTest {
 
-    private final Argon2PasswordHashing passwords = new Argon2PasswordHashing(1);
+    private final Argon2PasswordHashing passwords = new Argon2PasswordHashing(Cost.LEAST, 1, new SimpleMeterRegistry());
 
     @Test
     void hashesWithArgon2idAndASaltOfItsOwn() {

@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.platform.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.platform.identity;
+
+import org.jspecify.annotations.NullMarked;
