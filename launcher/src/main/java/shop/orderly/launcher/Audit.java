@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import shop.orderly.launcher.client.Problem;
 
 /**
  * An independent reader of the stores. It folds events with its own few lines and trusts no aggregate and no view:

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import shop.orderly.launcher.client.Home;
 
 @Command(
         name = "audit",
@@ -27,7 +28,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var progress = new Progress(System.out);
         var ports = Ports.configured(System.getenv());
-        var secrets = DataFolder.secretsOf(UpCommand.home());
+        var secrets = DataFolder.secretsOf(Home.folder());
         var orders = accepted == null ? List.<String>of() : Files.readAllLines(accepted);
         var findings = Audit.findings(ports, secrets, orders);
         while (!findings.isEmpty() && progress.seconds() < wait) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import shop.orderly.launcher.client.Home;
+import shop.orderly.launcher.client.Problem;
 
 @Command(name = "bench", hidden = true, description = "Measures a running stack.")
 final class BenchCommand implements Callable<Integer> {
@@ -62,7 +64,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void identity() throws Exception {
-        try (var bench = new GrpcBench(DataFolder.certificates(UpCommand.home()))) {
+        try (var bench = new GrpcBench(DataFolder.certificates(Home.folder()))) {
             for (var callers : List.of(1, 8)) {
                 System.out.println(bench.compare(callers, 4 * count / callers));
             }

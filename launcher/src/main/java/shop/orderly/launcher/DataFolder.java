@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Comparator;
+import shop.orderly.launcher.client.Problem;
 import shop.orderly.platform.identity.CertificateAuthority;
 import shop.orderly.platform.identity.PrivateFiles;
 

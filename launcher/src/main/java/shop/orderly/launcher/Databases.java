@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.core.io.ClassPathResource;
+import shop.orderly.launcher.client.Problem;
 
 /**
  * One database per service, each with a role that owns and migrates it and one that the service works as; and a role that

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
+import shop.orderly.launcher.client.Problem;
 import shop.orderly.platform.link.KafkaRights;
 
 /** What each service may do on Kafka: derived from what it publishes and listens to, told to the broker, and printed. */

@@ -7,6 +7,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import shop.orderly.launcher.client.Home;
+import shop.orderly.launcher.client.Problem;
 
 /** The {@code orderly} command. */
 @Command(
@@ -42,7 +44,7 @@ public final class OrderlyCommand implements Runnable {
                                     thrown instanceof Problem
                                             ? thrown.getMessage()
                                             : "A fault in Orderly itself: " + thrown + "; details: "
-                                                    + UpCommand.home().resolve("logs/orderly.log"));
+                                                    + Home.folder().resolve("logs/orderly.log"));
                     return 1;
                 })
                 .execute(args);
@@ -51,7 +53,7 @@ public final class OrderlyCommand implements Runnable {
     /** Before anything logs: logback.xml on the class path is the whole configuration, and no service replaces it. */
     static void configureLogging() {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
-        System.setProperty("orderly.logs", UpCommand.home().resolve("logs").toString());
+        System.setProperty("orderly.logs", Home.folder().resolve("logs").toString());
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

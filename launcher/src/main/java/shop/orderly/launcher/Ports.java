@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import shop.orderly.launcher.client.Problem;
 import shop.orderly.platform.identity.MutualTls;
 
 /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import shop.orderly.launcher.client.Problem;
 import shop.orderly.platform.identity.PrivateFiles;
 
 /** A real Postgres 18 as a child process, with its data on disk and every commit flushed. */

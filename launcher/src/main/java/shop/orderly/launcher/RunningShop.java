@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import shop.orderly.launcher.client.Problem;
 import shop.orderly.platform.identity.CertificateAuthority;
 import shop.orderly.platform.service.OrderlyService;
 

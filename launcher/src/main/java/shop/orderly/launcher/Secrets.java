@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import shop.orderly.launcher.client.Problem;
 import shop.orderly.platform.identity.PrivateFiles;
 
 /** The passwords of this stack's database roles: one file each, made when first needed, which only its owner may read. */

@@ -3,6 +3,8 @@ package shop.orderly.launcher;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import shop.orderly.launcher.client.Answer;
+import shop.orderly.launcher.client.ShopClient;
 
 /** A person with an account, who sells and buys through one door: what stories on a running stack are told with. */
 final class Shopper {

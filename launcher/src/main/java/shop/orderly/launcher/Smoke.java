@@ -2,6 +2,8 @@ package shop.orderly.launcher;
 
 import java.util.List;
 import java.util.function.Supplier;
+import shop.orderly.launcher.client.Problem;
+import shop.orderly.launcher.client.ShopClient;
 
 /** The seeds' quick tests and the four stories of an order, against a running stack. */
 final class Smoke {

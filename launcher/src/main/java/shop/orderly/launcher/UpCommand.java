@@ -1,12 +1,13 @@
 package shop.orderly.launcher;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import shop.orderly.launcher.client.Home;
+import shop.orderly.launcher.client.Problem;
 
 @Command(
         name = "up",
@@ -28,7 +29,7 @@ final class UpCommand implements Callable<Integer> {
         var log = LoggerFactory.getLogger(UpCommand.class);
         var progress = new Progress(System.out);
         var ports = Ports.configured(System.getenv());
-        var folder = DataFolder.open(home());
+        var folder = DataFolder.open(Home.folder());
         if (fresh && !folder.isEmpty()) {
             confirm();
             PostgresServer.stopOrphan(folder);
@@ -70,12 +71,8 @@ final class UpCommand implements Callable<Integer> {
     /** The script has asked and adds --yes; without it there is nobody to ask. */
     private void confirm() {
         if (!yes) {
-            throw new Problem("--fresh deletes all data in " + home() + " and nobody is there to ask: add --yes.");
+            throw new Problem(
+                    "--fresh deletes all data in " + Home.folder() + " and nobody is there to ask: add --yes.");
         }
-    }
-
-    static Path home() {
-        var configured = System.getenv("ORDERLY_HOME");
-        return configured == null || configured.isBlank() ? Path.of(".orderly") : Path.of(configured);
     }
 }

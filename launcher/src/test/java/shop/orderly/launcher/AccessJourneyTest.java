@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.http.HttpMethod;
+import shop.orderly.launcher.client.Answer;
+import shop.orderly.launcher.client.ShopClient;
 import shop.orderly.platform.access.AccessPolicy;
 import shop.orderly.platform.access.AccessTable;
 import shop.orderly.platform.access.Reach;

@@ -2,6 +2,8 @@ package shop.orderly.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import shop.orderly.launcher.client.ShopClient;
+
 /**
  * Somebody with every role, so that whatever is refused is refused for what was sent.
  *

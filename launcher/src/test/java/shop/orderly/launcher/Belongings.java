@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.http.HttpMethod;
+import shop.orderly.launcher.client.Answer;
+import shop.orderly.launcher.client.ShopClient;
 import shop.orderly.platform.access.Route;
 
 /** The personae with their tokens, and the things of which each belongs to one of them. */

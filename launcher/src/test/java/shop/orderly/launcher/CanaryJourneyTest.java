@@ -14,6 +14,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
+import shop.orderly.launcher.client.Answer;
+import shop.orderly.launcher.client.ShopClient;
 
 /**
  * Secrets and personal data are in one table and nowhere else: unmistakable ones are sent wherever something may be

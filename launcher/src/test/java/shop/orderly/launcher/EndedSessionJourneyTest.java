@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import shop.orderly.launcher.client.ShopClient;
 
 /** An administrator disables somebody: every service that stores anything refuses the token which it just took. */
 class EndedSessionJourneyTest {

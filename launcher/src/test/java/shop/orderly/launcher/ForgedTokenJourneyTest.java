@@ -15,6 +15,8 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import shop.orderly.launcher.client.Problem;
+import shop.orderly.launcher.client.ShopClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

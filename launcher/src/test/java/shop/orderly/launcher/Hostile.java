@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import shop.orderly.launcher.client.ShopClient;
 
 /** Requests that carry a mark where it does not belong; whatever they are answered, it is never a 5xx. */
 final class Hostile {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import shop.orderly.launcher.client.ShopClient;
 
 /** The limits that every service keeps at its own door, whether or not the gateway stands before it. */
 class LimitsJourneyTest {

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import shop.orderly.launcher.client.Answer;
+import shop.orderly.launcher.client.ShopClient;
 import tools.jackson.databind.JsonNode;
 
 /** Orders, stock and money, each story from POST to rest. Read this first. */

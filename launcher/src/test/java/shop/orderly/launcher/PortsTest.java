@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import shop.orderly.launcher.client.Problem;
 
 class PortsTest {
     @Test

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import shop.orderly.launcher.client.ShopClient;
 
 /** Races and time-outs: whatever comes first, stock and money add up afterwards. */
 @Execution(ExecutionMode.CONCURRENT)

@@ -20,6 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import shop.orderly.launcher.client.Problem;
+import shop.orderly.launcher.client.ShopClient;
 
 /** Looks for needles in everything that the test shop leaves behind; each place is named as {@code kind where}. */
 final class Remains {

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import shop.orderly.launcher.client.Answer;
+import shop.orderly.launcher.client.ShopClient;
 
 /** Everything may come twice, late or out of order. */
 @Execution(ExecutionMode.CONCURRENT)

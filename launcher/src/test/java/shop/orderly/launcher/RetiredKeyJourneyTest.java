@@ -7,6 +7,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import shop.orderly.launcher.client.ShopClient;
 
 /**
  * The key that signs is stolen and rotated out: nobody can sign with it any more, what it signed is good until its time is

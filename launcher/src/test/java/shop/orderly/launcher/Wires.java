@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
+import shop.orderly.launcher.client.Problem;
 
 /** Many requests, a few at a time, each worker on connections of its own. */
 final class Wires {

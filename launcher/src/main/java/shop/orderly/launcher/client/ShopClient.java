@@ -1,4 +1,4 @@
-package shop.orderly.launcher;
+package shop.orderly.launcher.client;
 
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** Talks to a running stack as any client would: HTTP, JSON and a bearer token. */
-final class ShopClient {
+public final class ShopClient {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String OPERATORS = "ops";
@@ -34,9 +34,9 @@ final class ShopClient {
     }
 
     /** Nobody in particular; over HTTPS it shows the operators' certificate of the stack on this machine, if there is one. */
-    static ShopClient anonymous() {
+    public static ShopClient anonymous() {
         var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
-        var home = DataFolder.certificates(UpCommand.home()).resolve(OPERATORS);
+        var home = Home.certificates().resolve(OPERATORS);
         if (Files.exists(home)) {
             var identity = ServiceIdentity.in(home, OPERATORS);
             http.sslContext(identity.tls()).sslParameters(identity.parameters());
@@ -44,20 +44,20 @@ final class ShopClient {
         return new ShopClient(http.build(), null);
     }
 
-    ShopClient as(String accessToken) {
+    public ShopClient as(String accessToken) {
         return new ShopClient(http, accessToken);
     }
 
-    Answer get(String url, String... headers) {
+    public Answer get(String url, String... headers) {
         return send("GET", url, null, headers);
     }
 
-    Answer post(String url, String json, String... headers) {
+    public Answer post(String url, String json, String... headers) {
         return send("POST", url, json, headers);
     }
 
     /** @param headers names and values in turn */
-    Answer send(String method, String url, @Nullable String json, String... headers) {
+    public Answer send(String method, String url, @Nullable String json, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT);
         request.method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
         if (json != null) {
@@ -80,12 +80,12 @@ final class ShopClient {
     }
 
     /** Asks again while the answer is 503, as Retry-After asks for. What is asked must be safe to repeat. */
-    static Answer persistently(Supplier<Answer> ask) {
+    public static Answer persistently(Supplier<Answer> ask) {
         return until(LIMIT, "anything but 503", ask, answer -> answer.status() != 503);
     }
 
     /** Asks again until the answer is as wanted; complains with the last answer when time is up. */
-    static Answer until(Duration limit, String wanted, Supplier<Answer> ask, Predicate<Answer> isThere) {
+    public static Answer until(Duration limit, String wanted, Supplier<Answer> ask, Predicate<Answer> isThere) {
         var end = System.nanoTime() + limit.toNanos();
         while (true) {
             var answer = ask.get();

@@ -1,14 +1,14 @@
-package shop.orderly.launcher;
+package shop.orderly.launcher.client;
 
 /** Something the person at the keyboard can put right: its message is one line that says how. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Problem(String line) {
+    public Problem(String line) {
         super(line);
     }
 
-    Problem(String line, Throwable cause) {
+    public Problem(String line, Throwable cause) {
         super(line, cause);
     }
 }
