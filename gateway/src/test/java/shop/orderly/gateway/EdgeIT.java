@@ -181,7 +181,10 @@ class EdgeIT {
                 .header("Authorization", token)
                 .POST(BodyPublishers.noBody()));
         assertThat(rotation.body()).startsWith("service\nPOST /ops/v1/signing-keys/rotations\n");
-        for (var path : List.of("/ops/v1/sagas", "/metrics", "/health", "/info", "/env")) {
+        assertThat(send(from(somewhere(), "/ops/v1/sagas?state=stuck").header("Authorization", token))
+                        .body())
+                .startsWith("service\nGET /ops/v1/sagas?state=stuck\n");
+        for (var path : List.of("/ops/v1/nowhere", "/metrics", "/health", "/info", "/env")) {
             assertThat(send(from(somewhere(), path).header("Authorization", token))
                             .statusCode())
                     .isEqualTo(404);

@@ -2,20 +2,14 @@ package shop.orderly.gateway.web;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import shop.orderly.gateway.GatewayProperties;
-import shop.orderly.platform.identity.ServiceHttp;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,7 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class ApiDocs {
 
-    private static final Logger log = LoggerFactory.getLogger(ApiDocs.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int SHORTER_WHILE_INCOMPLETE = 10;
 
@@ -32,11 +25,11 @@ class ApiDocs {
     private final GatewayProperties properties;
     private final JsonMapper json;
     private final Clock clock;
-    private final ServiceHttp services;
+    private final ServiceCalls services;
 
     private volatile @Nullable Kept kept;
 
-    ApiDocs(GatewayProperties properties, JsonMapper json, Clock clock, ServiceHttp services) {
+    ApiDocs(GatewayProperties properties, JsonMapper json, Clock clock, ServiceCalls services) {
         this.properties = properties;
         this.json = json;
         this.clock = clock;
@@ -48,12 +41,15 @@ class ApiDocs {
         if (known != null && clock.instant().isBefore(known.until())) {
             return known.document();
         }
-        var asked = new LinkedHashMap<String, CompletableFuture<Optional<ObjectNode>>>();
-        properties.services().forEach((service, target) -> asked.put(service, ask(service, target)));
         var documents = new LinkedHashMap<String, ObjectNode>();
         var away = new ArrayList<String>();
-        asked.forEach((service, answer) ->
-                answer.join().ifPresentOrElse(document -> documents.put(service, document), () -> away.add(service)));
+        for (var told : services.ask(properties.services().keySet(), ApiDocs::question)) {
+            if (told.status() == 200 && told.body() instanceof ObjectNode document) {
+                documents.put(told.service(), document);
+            } else {
+                away.add(told.service());
+            }
+        }
         var document = new MergedApiDocument(json, documents, away).build();
         var keep = away.isEmpty()
                 ? properties.apiDocsCache()
@@ -62,19 +58,10 @@ class ApiDocs {
         return document;
     }
 
-    private CompletableFuture<Optional<ObjectNode>> ask(String service, URI target) {
-        var request = HttpRequest.newBuilder(target.resolve("/v3/api-docs"))
+    private static HttpRequest question(URI service) {
+        return HttpRequest.newBuilder(service.resolve("/v3/api-docs"))
                 .timeout(PATIENCE)
                 .GET()
                 .build();
-        return services.get()
-                .sendAsync(request, BodyHandlers.ofByteArray())
-                .thenApply(answer -> answer.statusCode() == 200 && json.readTree(answer.body()) instanceof ObjectNode it
-                        ? Optional.of(it)
-                        : Optional.<ObjectNode>empty())
-                .exceptionally(failure -> {
-                    log.info("{} has no OpenAPI document for us: {}", service, failure.toString());
-                    return Optional.empty();
-                });
     }
 }

@@ -1,5 +1,6 @@
 package shop.orderly.gateway.web;
 
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.removeRequestParameter;
 import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
 import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
@@ -12,6 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import shop.orderly.gateway.GatewayProperties;
 
@@ -26,7 +28,10 @@ import shop.orderly.gateway.GatewayProperties;
  * <tr><td>{@code /api/v1/auth/**}, {@code /api/v1/users/**}, {@code /.well-known/jwks.json}</td><td>user-service</td></tr>
  * <tr><td>{@code /api/v1/orders/**}</td><td>order-saga</td></tr>
  * <tr><td>{@code /api/v1/payments/**}</td><td>payments</td></tr>
- * <tr><td>{@code /ops/v1/signing-keys/**}, for the roles ops and admin</td><td>user-service</td></tr>
+ * <tr><td>{@code /ops/v1/signing-keys/**}, for the roles ops and admin, as all of {@code /ops}</td><td>user-service</td></tr>
+ * <tr><td>{@code /ops/v1/sagas/**}</td><td>order-saga</td></tr>
+ * <tr><td>{@code /ops/v1/projections/{name}/**}, {@code dead-letters/{processor}}, {@code publications/{topic}}</td><td>the
+ * one that has it ({@link Owners}); the lists themselves: {@link OperatorsEndpoint}</td></tr>
  * </table>
  */
 @Component
@@ -34,11 +39,15 @@ class Routes {
 
     private static final RequestPredicate READS = methods(HttpMethod.GET, HttpMethod.HEAD);
 
+    private static final String OWNER = Routes.class.getName() + ".owner";
+
     private final GatewayProperties properties;
+    private final Owners owners;
     private final UpstreamProblems problems;
 
-    Routes(GatewayProperties properties, UpstreamProblems problems) {
+    Routes(GatewayProperties properties, Owners owners, UpstreamProblems problems) {
         this.properties = properties;
+        this.owners = owners;
         this.problems = problems;
     }
 
@@ -54,8 +63,33 @@ class Routes {
                 .and(to("product-query", products.and(READS)))
                 .and(to("category-query", path("/api/v1/categories/**")))
                 .and(to("user-service", accounts))
-                .and(to("order-saga", path("/api/v1/orders/**")))
-                .and(to("payments", path("/api/v1/payments/**")));
+                .and(to("order-saga", path("/api/v1/orders/**").or(path("/ops/v1/sagas/**"))))
+                .and(to("payments", path("/api/v1/payments/**")))
+                .and(toOwner("projections"))
+                .and(toOwner("dead-letters"))
+                .and(toOwner("publications"));
+    }
+
+    /** What belongs to one service and does not say to which. */
+    private RouterFunction<ServerResponse> toOwner(String noun) {
+        var named = path("/ops/v1/" + noun + "/{name}").or(path("/ops/v1/" + noun + "/{name}/**"));
+        return route(noun)
+                .route(named, http())
+                .before(request -> {
+                    var service = owners.of(noun, request.pathVariable("name"), request);
+                    request.servletRequest().setAttribute(OWNER, service);
+                    return uri(properties.service(service)).apply(request);
+                })
+                .before(removeRequestParameter("service"))
+                .after((request, response) -> Locations.throughTheGateway(properties.service(owner(request)), response))
+                .onError(
+                        ResourceAccessException.class,
+                        (failure, request) -> problems.of(owner(request), failure, request))
+                .build();
+    }
+
+    private static String owner(ServerRequest request) {
+        return String.valueOf(request.servletRequest().getAttribute(OWNER));
     }
 
     private RouterFunction<ServerResponse> to(String service, RequestPredicate predicate) {
