@@ -3,6 +3,7 @@ package shop.orderly.launcher;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -137,16 +138,21 @@ final class RunningShop implements AutoCloseable {
                 "server.address=" + System.getenv().getOrDefault("ORDERLY_ADDRESS", "127.0.0.1"),
                 "ORDERLY_CERTS=" + folder.certificates().resolve(service.name()));
         var stored = database == null ? Map.<String, String>of() : Databases.settings(database, folder.secrets());
-        Map<String, String> secret = service.name().equals(Shop.USERS)
-                ? administrator.map(FirstAdministrator::settings).orElse(Map.of())
-                : Map.of();
-        var shared = Stream.of(stored, Shop.addresses(ports), secret, settings)
+        var people = service.name().equals(Shop.USERS) ? people() : Map.<String, String>of();
+        var shared = Stream.of(stored, Shop.addresses(ports), people, settings)
                 .flatMap(map -> map.entrySet().stream())
                 .map(entry -> entry.getKey() + "=" + entry.getValue());
         return Stream.of(own, Stream.of("spring.profiles.active=local"), shared)
                 .flatMap(args -> args)
                 .map("--"::concat)
                 .toArray(String[]::new);
+    }
+
+    /** Who is there before anybody registers. */
+    private Map<String, String> people() {
+        var people = new HashMap<>(LocalOperator.settings(folder.secrets()));
+        administrator.map(FirstAdministrator::settings).ifPresent(people::putAll);
+        return people;
     }
 
     private static CompletableFuture<Void> run(ExecutorService workers, Runnable work) {

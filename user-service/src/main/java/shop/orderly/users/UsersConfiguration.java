@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -197,12 +198,13 @@ class UsersConfiguration {
     }
 
     @Bean
-    ApplicationRunner firstAdministrator(
-            UsersProperties properties, Users users, Accounts accounts, PasswordRules rules) {
+    ApplicationRunner appointedUsers(UsersProperties properties, Users users, Accounts accounts, PasswordRules rules) {
+        var administrator =
+                new AppointedUser(properties.admin(), Set.of("admin", "ops"), "ORDERLY_ADMIN", users, accounts);
+        var operator = new AppointedUser(properties.operator(), Set.of("ops"), "ORDERLY_OPERATOR", users, accounts);
         return arguments -> {
-            if (properties.admin().isSet()) {
-                new FirstAdministrator(properties.admin(), users, accounts).appoint(rules);
-            }
+            administrator.appoint(rules);
+            operator.appoint(rules);
         };
     }
 }

@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param keyPublishedBefore how long a key is published before it may sign, longer than any verifier keeps the keys it has
  *     read; default 15 min
  * @param admin the first administrator
+ * @param operator somebody who may operate the system and nothing else, for scripts and the {@code orderly} command
  */
 @ConfigurationProperties("orderly.users")
 record UsersProperties(
@@ -36,7 +37,8 @@ record UsersProperties(
         @DefaultValue("10s") Duration refreshGrace,
         @DefaultValue("30d") Duration signingKeyLifetime,
         @DefaultValue("15m") Duration keyPublishedBefore,
-        @DefaultValue Admin admin) {
+        @DefaultValue Appointed admin,
+        @DefaultValue Appointed operator) {
 
     private static final Set<String> FREE = Set.of("customer", "merchant");
 
@@ -67,10 +69,10 @@ record UsersProperties(
      * @param username default empty
      * @param password default empty; 8 to 128 characters, none of the common ones
      * @param email default empty, which makes it {@code <username>@orderly.invalid}
-     * @param reset whether an administrator of that name is given the password again, which ends every session; default
+     * @param reset whether the user of that name is given the password again, which ends every session; default
      *     false
      */
-    record Admin(
+    record Appointed(
             @DefaultValue("") String username,
             @DefaultValue("") String password,
             @DefaultValue("") String email,
@@ -86,7 +88,7 @@ record UsersProperties(
 
         @Override
         public String toString() {
-            return "Admin[" + (isSet() ? "set" : "not set") + "]";
+            return "Appointed[" + (isSet() ? "set" : "not set") + "]";
         }
     }
 }

@@ -1,11 +1,13 @@
 package shop.orderly.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -225,20 +227,38 @@ class SessionsIT extends RunningUsers {
         assertThat(done).isEqualTo(1);
     }
 
+    private AppointedUser administrator(UsersProperties.Appointed who) {
+        return new AppointedUser(who, Set.of("admin", "ops"), "ORDERLY_ADMIN", stored, accounts);
+    }
+
+    @Test
+    void anAppointedOperatorMayOperateAndNoMore() {
+        var olga = new UsersProperties.Appointed("olga", "operating horse battery", "", false);
+        var operator = new AppointedUser(olga, Set.of("ops"), "ORDERLY_OPERATOR", stored, accounts);
+
+        operator.appoint(rules);
+        operator.appoint(rules);
+
+        assertThat(stored.findByUsernameOrEmail("olga").orElseThrow().roles()).containsExactly("ops");
+        assertThatThrownBy(() -> administrator(olga).appoint(rules))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("ORDERLY_ADMIN_USERNAME");
+    }
+
     @Test
     void givesTheFirstAdministratorAPasswordAgainOnlyWhenAsked() throws Exception {
         var before = admin();
-        var again = new UsersProperties.Admin("root", "another horse battery", "", false);
-        new FirstAdministrator(again, stored, accounts).appoint(rules);
+        var again = new UsersProperties.Appointed("root", "another horse battery", "", false);
+        administrator(again).appoint(rules);
         assertThat(users.login("root", "another horse battery").status()).isEqualTo(401);
 
-        var reset = new UsersProperties.Admin("root", "another horse battery", "", true);
-        new FirstAdministrator(reset, stored, accounts).appoint(rules);
+        var reset = new UsersProperties.Appointed("root", "another horse battery", "", true);
+        administrator(reset).appoint(rules);
         assertThat(users.login("root", "another horse battery").status()).isEqualTo(200);
         assertThat(users.send("GET", "/api/v1/users/me", before, null).status()).isEqualTo(401);
 
-        var back = new UsersProperties.Admin("root", "correct horse battery", "", true);
-        new FirstAdministrator(back, stored, accounts).appoint(rules);
+        var back = new UsersProperties.Appointed("root", "correct horse battery", "", true);
+        administrator(back).appoint(rules);
     }
 
     private int living(String userId) {
