@@ -4,11 +4,20 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import shop.orderly.launcher.client.Home;
 import shop.orderly.launcher.client.Problem;
+import shop.orderly.launcher.operator.DeadLettersCommand;
+import shop.orderly.launcher.operator.FaultCommand;
+import shop.orderly.launcher.operator.OperatorOptions;
+import shop.orderly.launcher.operator.ProjectionsCommand;
+import shop.orderly.launcher.operator.ReplayCommand;
+import shop.orderly.launcher.operator.RepublishCommand;
+import shop.orderly.launcher.operator.SagasCommand;
+import shop.orderly.launcher.operator.SnapshotsCommand;
 
 /** The {@code orderly} command. */
 @Command(
@@ -22,6 +31,13 @@ import shop.orderly.launcher.client.Problem;
             SmokeCommand.class,
             AuditCommand.class,
             BenchCommand.class,
+            ProjectionsCommand.class,
+            ReplayCommand.class,
+            RepublishCommand.class,
+            SnapshotsCommand.class,
+            DeadLettersCommand.class,
+            SagasCommand.class,
+            FaultCommand.class,
             KafkaAclsCommand.class,
             OrderlyCommand.VersionCommand.class,
             HelpCommand.class
@@ -37,7 +53,7 @@ public final class OrderlyCommand implements Runnable {
 
     static int run(String... args) {
         configureLogging();
-        return new CommandLine(new OrderlyCommand())
+        return new CommandLine(new OrderlyCommand(), new Parts(CommandLine.defaultFactory()))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> {
                     command.getErr()
                             .println(
@@ -61,6 +77,16 @@ public final class OrderlyCommand implements Runnable {
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Tells the operators' verbs how the local stack is reached. */
+    private record Parts(IFactory others) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == OperatorOptions.class
+                    ? type.cast(new OperatorOptions(new LocalStack(), System.getenv()))
+                    : others.create(type);
+        }
     }
 
     @Command(name = "version", description = "Prints the versions of Orderly and of its Java.")
