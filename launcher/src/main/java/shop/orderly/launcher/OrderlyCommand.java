@@ -1,5 +1,6 @@
 package shop.orderly.launcher;
 
+import java.util.function.Supplier;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,7 +54,13 @@ public final class OrderlyCommand implements Runnable {
 
     static int run(String... args) {
         configureLogging();
-        return new CommandLine(new OrderlyCommand(), new Parts(CommandLine.defaultFactory()))
+        return commandLine(() -> new OperatorOptions(new LocalStack(), System.getenv(), System.out))
+                .execute(args);
+    }
+
+    /** @param options which stack operators' verbs speak to; new ones for each verb */
+    static CommandLine commandLine(Supplier<OperatorOptions> options) {
+        return new CommandLine(new OrderlyCommand(), new Parts(options, CommandLine.defaultFactory()))
                 .setExecutionExceptionHandler((thrown, command, parsed) -> {
                     command.getErr()
                             .println(
@@ -62,8 +69,7 @@ public final class OrderlyCommand implements Runnable {
                                             : "A fault in Orderly itself: " + thrown + "; details: "
                                                     + Home.folder().resolve("logs/orderly.log"));
                     return 1;
-                })
-                .execute(args);
+                });
     }
 
     /** Before anything logs: logback.xml on the class path is the whole configuration, and no service replaces it. */
@@ -79,13 +85,11 @@ public final class OrderlyCommand implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    /** Tells the operators' verbs how the local stack is reached. */
-    private record Parts(IFactory others) implements IFactory {
+    /** Gives the operators' verbs what they have in common. */
+    private record Parts(Supplier<OperatorOptions> options, IFactory others) implements IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == OperatorOptions.class
-                    ? type.cast(new OperatorOptions(new LocalStack(), System.getenv()))
-                    : others.create(type);
+            return type == OperatorOptions.class ? type.cast(options.get()) : others.create(type);
         }
     }
 

@@ -11,6 +11,7 @@ public final class OperatorOptions {
 
     private final LocalAccess local;
     private final Map<String, String> environment;
+    private final PrintStream out;
 
     @Option(
             names = "--base",
@@ -22,9 +23,11 @@ public final class OperatorOptions {
     @Option(names = "--json", description = "Answer with JSON, for scripts.")
     private boolean json;
 
-    public OperatorOptions(LocalAccess local, Map<String, String> environment) {
+    /** @param out where answers go */
+    public OperatorOptions(LocalAccess local, Map<String, String> environment, PrintStream out) {
         this.local = local;
         this.environment = environment;
+        this.out = out;
     }
 
     /** Logs in, unless a token was given. */
@@ -40,7 +43,7 @@ public final class OperatorOptions {
     }
 
     PrintStream out() {
-        return System.out;
+        return out;
     }
 
     private String login(ShopClient anonymous, String url) {
