@@ -25,7 +25,8 @@ final class BenchCommand implements Callable<Integer> {
             index = "0",
             description =
                     "orders: from POST to CONFIRMED, one after another. flood: many at once, their ids to --out."
-                            + " logins: one after another. grpc: what identity costs a call between services; needs no running stack.")
+                            + " logins: one after another. grpc: what identity costs a call between services; needs no running stack."
+                            + " reads: products, --rate a second for --seconds. history: gives product-query --count old events.")
     private String what = "orders";
 
     @Option(names = "--out", description = "Where flood writes the id of every order that was accepted.")
@@ -37,6 +38,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--warm-up", description = "How many before that do not count; default ${DEFAULT-VALUE}.")
     private int warmUp = 50;
 
+    @Option(names = "--rate", description = "Reads a second; default ${DEFAULT-VALUE}.")
+    private int rate = 50;
+
+    @Option(names = "--seconds", description = "How long reads are measured; default ${DEFAULT-VALUE}.")
+    private int seconds = 30;
+
     @Option(names = "--base", description = "The gateway; default the local stack's.")
     private @Nullable String base;
 
@@ -46,10 +53,18 @@ final class BenchCommand implements Callable<Integer> {
             identity();
             return 0;
         }
+        if (what.equals("history")) {
+            HistoryBench.append(Ports.configured(System.getenv()), DataFolder.secretsOf(Home.folder()), count);
+            return 0;
+        }
         var door = base == null ? Ports.configured(System.getenv()).url(Shop.GATEWAY) : base;
         var shopper = Shopper.named(door, "bench" + Long.toString(System.nanoTime(), 36));
         if (what.equals("logins")) {
             measure(what, () -> loggedIn(door, shopper.name()));
+            return 0;
+        }
+        if (what.equals("reads")) {
+            System.out.println(new ReadBench(shopper).measure(rate, Duration.ofSeconds(seconds)));
             return 0;
         }
         var product = shopper.offers("Pencil", "0.5", Math.min(10_000, 2 * (count + warmUp)));
@@ -58,7 +73,8 @@ final class BenchCommand implements Callable<Integer> {
             case "orders" -> measure("orders, POST to CONFIRMED", () -> placed(shopper, product));
             case "flood" -> flood(shopper, product);
             default ->
-                throw new Problem("There is no benchmark called '" + what + "'; try orders, flood, logins or grpc.");
+                throw new Problem("There is no benchmark called '" + what
+                        + "'; try orders, flood, logins, reads, history or grpc.");
         }
         return 0;
     }
@@ -139,7 +155,7 @@ final class BenchCommand implements Callable<Integer> {
         return System.nanoTime() - start;
     }
 
-    private static double percentile(long[] sorted, int percent) {
+    static double percentile(long[] sorted, int percent) {
         var rank = (int) Math.ceil(percent / 100.0 * sorted.length) - 1;
         return Duration.ofNanos(sorted[Math.max(0, rank)]).toNanos() / 1e6;
     }
