@@ -45,7 +45,7 @@ BEGIN
                 EXECUTE format('GRANT SELECT, INSERT ON %s TO %I', found.name, application);
             WHEN found.space = 'public' THEN
                 EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO %I', found.name, application);
-            -- A projection empties its tables before it is rebuilt; that is no more than DELETE without limit.
+            -- TRUNCATE is no more than DELETE without limit.
             ELSE
                 EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON %s TO %I', found.name, application);
         END CASE;

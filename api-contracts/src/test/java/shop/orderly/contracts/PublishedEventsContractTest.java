@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import shop.orderly.contracts.json.ContractJson;
+import shop.orderly.contracts.json.EventHistory;
 import tools.jackson.databind.json.JsonMapper;
 
 class PublishedEventsContractTest {
@@ -46,6 +47,29 @@ class PublishedEventsContractTest {
 
     @ParameterizedTest
     @MethodSource("events")
+    void readsTheApprovedJsonOfEveryEarlierRevisionAsTheEventOfToday(Class<?> event) throws IOException {
+        var present = Published.type(event).revision();
+        var history = history(event);
+        assertThat(history.steps()).as("one step from each earlier revision").hasSize(present - 1);
+        for (var revision = 1; revision < present; revision++) {
+            var name = sampleOf(event, revision);
+            var json = JSON.readTree(Approved.text(name)).asObject();
+            history.bringUpToDate(json, revision, Samples.STREAM);
+            assertThat(JSON.treeToValue(json, event)).isEqualTo(Samples.OF_EARLIER_REVISIONS.get(name));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void leavesTheApprovedJsonOfTheRevisionOfTodayAlone(Class<?> event) throws IOException {
+        var present = Published.type(event).revision();
+        var json = JSON.readTree(Approved.text(sampleOf(event, present))).asObject();
+        history(event).bringUpToDate(json, present, Samples.STREAM);
+        assertThat(JSON.treeToValue(json, event)).isEqualTo(sample(event));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
     void ignoresPropertiesThatANewerPublisherAdds(Class<?> event) {
         var newer = JSON.valueToTree(sample(event));
         assertThat(newer.isObject()).isTrue();
@@ -73,6 +97,14 @@ class PublishedEventsContractTest {
         assertThat(Published.events().map(event -> Published.type(event).value()))
                 .doesNotHaveDuplicates()
                 .allMatch(name -> name.matches("[a-z]+\\.[a-z]+(_[a-z]+)*"));
+    }
+
+    private static EventHistory history(Class<?> event) {
+        try {
+            return Published.type(event).history().getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError("Nobody can make the history of " + event.getSimpleName(), e);
+        }
     }
 
     private static Object sample(Class<?> event) {

@@ -33,6 +33,25 @@ final class Samples {
 
     private Samples() {}
 
+    /** The stream that early events are read of, which said whose they were. */
+    static final String STREAM = AIR_FRYER.value();
+
+    /** What the approved samples of earlier revisions mean today, by their file. */
+    static final Map<String, Object> OF_EARLIER_REVISIONS = Map.of(
+            "product.created/1.json",
+            new ProductCreated(
+                    AIR_FRYER,
+                    new UserId("00000000-0000-0000-0000-000000000000"),
+                    "AirFryer",
+                    "Digital air fryer",
+                    THOUSAND,
+                    USD,
+                    10,
+                    "ABC TECH",
+                    List.of(),
+                    ELECTRONICS,
+                    0));
+
     static final Map<Class<?>, Object> BY_TYPE = Stream.of(
                     new ProductCreated(
                             AIR_FRYER,
@@ -92,6 +111,8 @@ final class Samples {
                     new PaymentVoidRequested(PAYMENT, ORDER),
                     new PaymentVoided(PAYMENT, ORDER),
                     new RefundInitiated(PAYMENT, ORDER, REFUND, TOTAL, USD, Actor.system("fulfilment")),
+                    new RefundFailed(PAYMENT, ORDER, REFUND, "refused: account_closed", 1, AT),
+                    new RefundRetried(PAYMENT, ORDER, REFUND, TOTAL, USD),
                     new PaymentRefunded(PAYMENT, ORDER, REFUND, TOTAL, TOTAL, USD),
                     new UserRegistered(JOHN, List.of("customer", "merchant")),
                     new UserProfileRevised(JOHN),

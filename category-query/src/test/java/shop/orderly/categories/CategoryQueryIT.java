@@ -45,6 +45,7 @@ import shop.orderly.contracts.users.UserId;
 import shop.orderly.platform.service.OrderlyService;
 import shop.orderly.platformtest.EmbeddedBroker;
 import shop.orderly.platformtest.EmbeddedDatabase;
+import shop.orderly.platformtest.ProjectionRebuild;
 import shop.orderly.platformtest.PublishedEvents;
 import shop.orderly.platformtest.TestJwt;
 
@@ -87,6 +88,41 @@ class CategoryQueryIT {
         events.close();
         service.close();
         http.close();
+    }
+
+    @Test
+    void listsTheSameAfterARebuild() {
+        var jdbc = JdbcClient.create(DATABASE.dataSource());
+        var product = UUID.randomUUID().toString();
+        events.publish(
+                "product.events",
+                product,
+                0,
+                new ProductCreated(
+                        new ProductId(product),
+                        new UserId("m1"),
+                        name,
+                        "",
+                        BigDecimal.TEN,
+                        USD,
+                        0,
+                        "ABC",
+                        List.of(),
+                        new CategoryId(4711),
+                        0));
+        var row = jdbc.sql("SELECT name FROM categories.product_view WHERE product_id = ?")
+                .param(product);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> row.query(String.class).optional().isPresent());
+        jdbc.sql("UPDATE categories.product_view SET name = 'spoilt'").update();
+
+        ProjectionRebuild.run(url.substring(0, url.indexOf("/api")), "category-catalogue");
+
+        assertThat(row.query(String.class).single()).isEqualTo(name);
+        assertThat(jdbc.sql("SELECT count(*) FROM categories.product_view WHERE name = 'spoilt'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
     }
 
     @Test

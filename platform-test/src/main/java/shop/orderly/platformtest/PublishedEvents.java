@@ -3,6 +3,7 @@ package shop.orderly.platformtest;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -40,23 +41,41 @@ public final class PublishedEvents implements AutoCloseable {
      */
     public void publish(String topic, String stream, long sequence, Object event, String eventId) {
         var type = Objects.requireNonNull(event.getClass().getAnnotation(EventType.class));
+        publish(topic, stream, sequence, type.value(), type.revision(), json.writeValueAsBytes(event), eventId);
+    }
+
+    /** Publishes one event as an earlier release did. */
+    public void publish(String topic, String stream, long sequence, String type, int revision, String json) {
+        var bytes = json.getBytes(StandardCharsets.UTF_8);
+        publish(
+                topic,
+                stream,
+                sequence,
+                type,
+                revision,
+                bytes,
+                UUID.randomUUID().toString());
+    }
+
+    private void publish(
+            String topic, String stream, long sequence, String type, int revision, byte[] json, String eventId) {
         var cloudEvent = CloudEventBuilder.v1()
                 .withId(eventId)
-                .withType(type.value())
+                .withType(type)
                 .withSource(URI.create("urn:orderly:test"))
                 .withTime(OffsetDateTime.now(ZoneOffset.UTC))
                 .withSubject(stream)
-                .withExtension("eventversion", Integer.toString(type.revision()))
+                .withExtension("eventversion", Integer.toString(revision))
                 .withExtension("sequence", Long.toString(sequence))
                 .withExtension("aggregatetype", "Test")
-                .withData("application/json", json.writeValueAsBytes(event))
+                .withData("application/json", json)
                 .build();
         try {
             producer.send(KafkaMessageFactory.<String>createWriter(topic, null, stream)
                             .writeBinary(cloudEvent))
                     .get(10, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("Cannot publish " + event, e);
+            throw new IllegalStateException("Cannot publish " + type, e);
         }
     }
 

@@ -11,11 +11,15 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.stub.MetadataUtils;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -26,8 +30,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.orderly.catalogue.api.Price;
+import shop.orderly.catalogue.api.ProductDescription;
+import shop.orderly.catalogue.api.ReviseProduct;
 import shop.orderly.contracts.catalogue.ProductCreated;
 import shop.orderly.contracts.catalogue.ProductId;
+import shop.orderly.contracts.catalogue.ProductRevised;
+import shop.orderly.contracts.categories.CategoryId;
 import shop.orderly.contracts.inventory.StockItemId;
 import shop.orderly.contracts.inventory.StockOpened;
 import shop.orderly.contracts.inventory.StockReceived;
@@ -37,11 +46,14 @@ import shop.orderly.contracts.inventory.v1.ReleaseRequest;
 import shop.orderly.contracts.inventory.v1.ReservationStatus;
 import shop.orderly.contracts.inventory.v1.ReserveRequest;
 import shop.orderly.contracts.shared.Actor;
+import shop.orderly.contracts.shared.Money;
+import shop.orderly.contracts.users.UserId;
 import shop.orderly.inventory.api.OpenStock;
 import shop.orderly.inventory.api.ReceiveStock;
 import shop.orderly.inventory.api.StockView;
 import shop.orderly.inventory.process.StockOpening;
 import shop.orderly.platformtest.EmbeddedDatabase;
+import shop.orderly.platformtest.ProjectionRebuild;
 import shop.orderly.platformtest.TestJwt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,6 +62,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ProductCommandIT {
 
     private static final int FAILS = 13;
+    private static final Path FIRST_REVISION =
+            Path.of("../api-contracts/src/test/resources/approved/product.created/1.json");
     private static final String SEEDS_PRODUCT =
             "{\"name\":\"AirFryer\",\"price\":1000,\"description\":\"Digital air fryer\",\"discount\":10,"
                     + "\"store\":\"ABC TECH\",\"category_id\":1}";
@@ -122,6 +136,19 @@ class ProductCommandIT {
         assertThat(call("PUT", "/api/v1/products/unknown", SEEDS_PRODUCT, "m-1", null)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void readsTheSameStockAfterARebuild() throws Exception {
+        var path = "/api/v1/products/" + service.newProduct("rebuilt", 3) + "/stock";
+        var before = call("GET", path + "?min_version=1", "", "m-1", null).body();
+        service.bean(JdbcClient.class)
+                .sql("UPDATE inventory.stock_level SET on_hand = 4711")
+                .update();
+
+        ProjectionRebuild.run("http://localhost:" + service.httpPort(), "stock-level");
+
+        assertThat(call("GET", path, "", "m-1", null).body()).isEqualTo(before);
     }
 
     @Test
@@ -241,6 +268,70 @@ class ProductCommandIT {
         var without = (StockView) service.send(receive(product, "c-5"));
         assertThat(withSnapshot).isEqualTo(without);
         assertThat(without.onHand()).isEqualTo(211);
+    }
+
+    @Test
+    void makesTheSnapshotsOfItemsAnew() throws Exception {
+        var product = service.newProduct("many-receipts", 1);
+        for (var n = 0; n < 205; n++) {
+            service.send(receive(product, "c-" + n));
+        }
+        assertThat(operate("DELETE", "/ops/v1/snapshots").get("dropped").asInt())
+                .isPositive();
+
+        var made = operate("POST", "/ops/v1/snapshots/rebuilds");
+
+        assertThat(made.get("done").asBoolean()).isTrue();
+        assertThat(made.get("made").asInt()).isPositive();
+        assertThat(operate("GET", "/ops/v1/snapshots").toString()).contains("\"aggregate_type\":\"StockItem\"");
+        assertThat(((StockView) service.send(receive(product, "c-5"))).onHand()).isEqualTo(206);
+    }
+
+    private JsonNode operate(String method, String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + service.httpPort() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .header("Authorization", TestJwt.bearer("o-1", "ops"));
+        return json(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    @Test
+    void changesAProductOfTheFirstRevision() throws Exception {
+        var product = new ProductId("first-revision");
+        service.bean(JdbcClient.class)
+                .sql("""
+                        INSERT INTO domain_event (era, aggregate_type, aggregate_identifier, sequence_number,
+                                                  event_identifier, type, revision, payload, metadata, time_stamp)
+                        SELECT max(era), 'Product', ?, 0, 'of-the-first-revision', 'product.created', 1,
+                               convert_to(?, 'UTF8'), convert_to('{}', 'UTF8'), now()
+                        FROM event_era
+                        """)
+                .params(product.value(), Files.readString(FIRST_REVISION))
+                .update();
+
+        service.send(new ReviseProduct(
+                product,
+                new ProductDescription("AirFryer XL", "Digital air fryer", "ABC TECH", List.of(), new CategoryId(1)),
+                new Price(Money.ofMajor(new BigDecimal(1000), Money.DEFAULT_CURRENCY), 10),
+                0L,
+                Actor.of("ops", "o-1")));
+
+        assertThat(service.facts(product))
+                .as("its price was in USD, so it has not changed")
+                .containsExactly(
+                        new ProductCreated(
+                                product,
+                                new UserId("00000000-0000-0000-0000-000000000000"),
+                                "AirFryer",
+                                "Digital air fryer",
+                                new BigDecimal(1000),
+                                Money.DEFAULT_CURRENCY,
+                                10,
+                                "ABC TECH",
+                                List.of(),
+                                new CategoryId(1),
+                                0),
+                        new ProductRevised(
+                                product, "AirFryer XL", "Digital air fryer", "ABC TECH", List.of(), new CategoryId(1)));
     }
 
     private static ReceiveStock receive(ProductId product, String change) {

@@ -9,6 +9,7 @@ import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
+import shop.orderly.platform.replay.Projection;
 
 /** Which events this service keeps and hears of; it publishes none. */
 @Configuration(proxyBeanMethods = false)
@@ -22,6 +23,11 @@ public class ProductsConfiguration {
     @Bean
     Subscriptions subscriptions() {
         return Subscriptions.to("product.events", "inventory.events", "category.events", "user.events");
+    }
+
+    @Bean
+    Projection productView() {
+        return Projection.of("product-view", "products.product_view", "products.stock_view", "products.category_view");
     }
 
     @Bean

@@ -7,7 +7,8 @@ import shop.orderly.contracts.payments.RefundId;
 import shop.orderly.contracts.shared.EventType;
 
 /**
- * Money of a cancelled order was captured and is to go back: {@code REFUND_PENDING}.
+ * Money of a cancelled order was captured and is to go back: {@code REFUND_PENDING}. It is said again, for the same refund,
+ * when an operator retries one that failed.
  *
  * @param amount what to refund, in major units
  */

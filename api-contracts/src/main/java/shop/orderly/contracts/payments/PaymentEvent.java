@@ -11,6 +11,8 @@ public sealed interface PaymentEvent
                 PaymentVoidRequested,
                 PaymentVoided,
                 RefundInitiated,
+                RefundFailed,
+                RefundRetried,
                 PaymentRefunded {
 
     PaymentId paymentId();

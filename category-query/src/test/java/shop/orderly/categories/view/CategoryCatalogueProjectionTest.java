@@ -41,13 +41,13 @@ class CategoryCatalogueProjectionTest {
     private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE);
 
     private final CategoryQueries queries = new CategoryQueries(JdbcClient.create(DATABASE));
-    private final CategoryCatalogueProjection projection = new CategoryCatalogueProjection(JdbcClient.create(DATABASE));
+    private final CategoryCatalogueProjection projection = new CategoryCatalogueProjection();
 
     private record Told(long version, ProductEvent event) {}
 
     @BeforeEach
     void empty() {
-        projection.onReset();
+        JdbcClient.create(DATABASE).sql("TRUNCATE categories.product_view").update();
     }
 
     @Test
@@ -98,7 +98,7 @@ class CategoryCatalogueProjectionTest {
         feed(story);
         assertThat(rows()).as("fed twice").isEqualTo(rows);
 
-        projection.onReset();
+        JdbcClient.create(DATABASE).sql("TRUNCATE categories.product_view").update();
         var shuffled = new ArrayList<>(story);
         shuffled.addAll(story.subList(0, story.size() / 2));
         Collections.shuffle(shuffled, random);

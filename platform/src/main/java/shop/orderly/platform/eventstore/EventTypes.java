@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.BeanUtils;
+import shop.orderly.contracts.json.EventHistory;
 import shop.orderly.contracts.shared.EventType;
 
 /**
@@ -17,6 +19,7 @@ public final class EventTypes {
 
     private final Map<String, Class<?>> classes = new HashMap<>();
     private final Map<Class<?>, EventType> types = new HashMap<>();
+    private final Map<Class<?>, EventHistory> histories = new HashMap<>();
 
     private EventTypes() {}
 
@@ -24,7 +27,8 @@ public final class EventTypes {
      * Collects event types.
      *
      * @param families event records, or sealed families whose permitted subtypes are collected to the last record
-     * @throws IllegalArgumentException if a record carries no {@link EventType}, or two records carry one name
+     * @throws IllegalArgumentException if a record carries no {@link EventType}, two records carry one name, or a record's
+     *     history does not have one step from each earlier revision
      */
     public static EventTypes of(Class<?>... families) {
         var types = new EventTypes();
@@ -62,6 +66,16 @@ public final class EventTypes {
         return require(type).revision();
     }
 
+    /**
+     * How to read what earlier revisions of an event class have stored.
+     *
+     * @throws IllegalArgumentException if the class is not one of these types
+     */
+    EventHistory historyOf(Class<?> type) {
+        require(type);
+        return histories.getOrDefault(type, new EventHistory.None());
+    }
+
     /** All logical names. */
     public Set<String> names() {
         return Set.copyOf(classes.keySet());
@@ -84,6 +98,17 @@ public final class EventTypes {
                     other.getName() + " and " + type.getName() + " both call themselves " + mark.value());
         }
         types.put(type, mark);
+        histories.put(type, history(type, mark));
+    }
+
+    private static EventHistory history(Class<?> type, EventType mark) {
+        var history = BeanUtils.instantiateClass(mark.history());
+        var steps = history.steps().size();
+        if (mark.revision() < 1 || steps != mark.revision() - 1) {
+            throw new IllegalArgumentException(type.getName() + " has revision " + mark.revision()
+                    + ", but its history has " + steps + " steps: each earlier revision needs one");
+        }
+        return history;
     }
 
     private EventType require(Class<?> type) {

@@ -7,6 +7,8 @@ import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.TrackedDomainEventData;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
 import org.jspecify.annotations.Nullable;
 
 /** One row of the event log; its place is {@link CommitOrderToken#START} until it is stored. */
@@ -48,23 +50,12 @@ final class StoredEvent {
 
     /** As one event of its aggregate's history. The time goes as text: Axon would cut an Instant to milliseconds. */
     DomainEventData<byte[]> asDomainEvent() {
-        return new GenericDomainEventEntry<>(
-                aggregateType,
-                aggregateId,
-                sequence,
-                eventId,
-                timestamp.toString(),
-                type,
-                String.valueOf(revision),
-                payload,
-                metadata);
+        return new AggregateEvent(this);
     }
 
     /** As one event of the whole log. */
     TrackedEventData<byte[]> asTrackedEvent() {
-        return aggregateType == null
-                ? new PlainEvent(this)
-                : new TrackedDomainEventData<>(place, (GenericDomainEventEntry<byte[]>) asDomainEvent());
+        return aggregateType == null ? new PlainEvent(this) : new TrackedDomainEventData<>(place, asDomainEvent());
     }
 
     CommitOrderToken place() {
@@ -107,10 +98,40 @@ final class StoredEvent {
         return timestamp;
     }
 
+    private SerializedObject<byte[]> streamPayload() {
+        return new StreamPayload(payload, new SimpleSerializedType(type, String.valueOf(revision)), aggregateId);
+    }
+
+    /** An event of an aggregate's history. */
+    private static final class AggregateEvent extends GenericDomainEventEntry<byte[]> {
+
+        private final SerializedObject<byte[]> payload;
+
+        AggregateEvent(StoredEvent event) {
+            super(
+                    event.aggregateType,
+                    event.aggregateId,
+                    event.sequence,
+                    event.eventId,
+                    event.timestamp.toString(),
+                    event.type,
+                    String.valueOf(event.revision),
+                    event.payload,
+                    event.metadata);
+            this.payload = event.streamPayload();
+        }
+
+        @Override
+        public SerializedObject<byte[]> getPayload() {
+            return payload;
+        }
+    }
+
     /** An event that belongs to no aggregate. */
     private static final class PlainEvent extends AbstractEventEntry<byte[]> implements TrackedEventData<byte[]> {
 
         private final TrackingToken place;
+        private final SerializedObject<byte[]> payload;
 
         PlainEvent(StoredEvent event) {
             super(
@@ -121,6 +142,12 @@ final class StoredEvent {
                     event.payload,
                     event.metadata);
             this.place = event.place;
+            this.payload = event.streamPayload();
+        }
+
+        @Override
+        public SerializedObject<byte[]> getPayload() {
+            return payload;
         }
 
         @Override

@@ -8,15 +8,20 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the log from a place onwards, asks the database only when there may be something new, and calls back then. */
+/**
+ * Reads the log from a place onwards, asks the database only when there may be something new, and calls back then. The
+ * further behind, the more is read at once.
+ */
 final class TailingEventStream implements TrackingEventStream {
 
-    private static final int BATCH = 200;
+    private static final int SMALLEST_PAGE = 200;
+    private static final int LARGEST_PAGE = 2_000;
 
     private final PostgresEventStorageEngine engine;
     private final EventLogListener listener;
     private final Deque<TrackedEventMessage<?>> fetched = new ArrayDeque<>();
     private CommitOrderToken place;
+    private int page = SMALLEST_PAGE;
     private boolean more = true;
     private long seen = -1;
     private @Nullable Runnable callback;
@@ -74,9 +79,10 @@ final class TailingEventStream implements TrackingEventStream {
             if (!more && now == seen) {
                 return false;
             }
-            var rows = engine.readAfter(place, BATCH);
+            var rows = engine.readAfter(place, page);
             seen = now;
-            more = rows.size() == BATCH;
+            more = rows.size() == page;
+            page = more ? Math.min(2 * page, LARGEST_PAGE) : SMALLEST_PAGE;
             if (rows.isEmpty()) {
                 return false;
             }

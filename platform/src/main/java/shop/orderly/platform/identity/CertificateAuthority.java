@@ -37,6 +37,7 @@ public final class CertificateAuthority {
             "kafka",
             "postgres",
             "prometheus",
+            "audit",
             "ops");
 
     /** How long before its end a certificate is replaced. */

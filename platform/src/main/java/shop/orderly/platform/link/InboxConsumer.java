@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -33,23 +34,27 @@ final class InboxConsumer implements Runnable {
     private final Collection<String> topics;
     private final Intake intake;
     private final Duration longestPause;
+    private final BooleanSupplier paused;
     private final CountDownLatch stop = new CountDownLatch(1);
     private Duration nextPause = FIRST_PAUSE;
     private volatile @Nullable Consumer<byte[], byte[]> open;
     private volatile @Nullable String trouble;
     private volatile boolean connected;
 
+    /** @param paused whether to take nothing in, for trying things out */
     InboxConsumer(
             Supplier<Consumer<byte[], byte[]>> kafka,
             Topics ready,
             Collection<String> topics,
             Intake intake,
-            Duration longestPause) {
+            Duration longestPause,
+            BooleanSupplier paused) {
         this.kafka = kafka;
         this.ready = ready;
         this.topics = topics;
         this.intake = intake;
         this.longestPause = longestPause;
+        this.paused = paused;
     }
 
     @Override
@@ -99,6 +104,7 @@ final class InboxConsumer implements Runnable {
         try {
             consumer.subscribe(topics);
             while (!stopping()) {
+                holdOrLetGo(consumer);
                 var batch = consumer.poll(POLL);
                 connected |= !consumer.assignment().isEmpty() || !batch.isEmpty();
                 if (!batch.isEmpty()) {
@@ -108,6 +114,15 @@ final class InboxConsumer implements Runnable {
         } finally {
             open = null;
             consumer.close(CloseOptions.timeout(LEAVE));
+        }
+    }
+
+    /** While it is paused it stays in its group and fetches nothing. */
+    private void holdOrLetGo(Consumer<byte[], byte[]> consumer) {
+        if (paused.getAsBoolean()) {
+            consumer.pause(consumer.assignment());
+        } else if (!consumer.paused().isEmpty()) {
+            consumer.resume(consumer.paused());
         }
     }
 

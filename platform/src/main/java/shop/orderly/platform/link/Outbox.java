@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -52,21 +53,25 @@ final class Outbox implements EventMessageHandler, DisposableBean {
     private final ProducerFactory<String, byte[]> producers;
     private final LinkMeters meters;
     private final Duration patience;
+    private final BooleanSupplier down;
     private final AtomicInteger failed = new AtomicInteger(NONE);
 
+    /** @param down whether Kafka is to seem down, for trying things out */
     Outbox(
             TopicResolver topicOf,
             Topics topics,
             CloudEventRecords records,
             ProducerFactory<String, byte[]> producers,
             LinkMeters meters,
-            Duration patience) {
+            Duration patience,
+            BooleanSupplier down) {
         this.topicOf = topicOf;
         this.topics = topics;
         this.records = records;
         this.producers = producers;
         this.meters = meters;
         this.patience = patience;
+        this.down = down;
     }
 
     @Override
@@ -97,6 +102,9 @@ final class Outbox implements EventMessageHandler, DisposableBean {
 
     private List<Sent> opened(UnitOfWork<? extends Message<?>> batch) {
         guarded(() -> {
+            if (down.getAsBoolean()) {
+                throw new KafkaException("Switched down by a fault");
+            }
             topics.ensureOwn();
             return topics;
         });

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,19 +23,20 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Creates the topics this service publishes to, before anything opens one, and knows whether those it listens to exist:
- * they are created by whoever publishes there. Kafka may be away when the service starts: then the first one who needs a
- * topic tries again.
+ * they are created by whoever publishes there. Kafka may be away when the service starts: then it is asked again until it
+ * answers, for nobody sends work to a service that is not ready, and without work nobody would ask.
  */
 final class Topics implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final Set<String> own;
     private final KafkaClients clients;
     private final LinkProperties.Topics settings;
     private volatile Set<String> missing;
     private volatile boolean created;
-    private volatile boolean running;
+    private volatile CountDownLatch stop = new CountDownLatch(0);
 
     Topics(Set<String> own, Set<String> foreign, KafkaClients clients, LinkProperties.Topics settings) {
         this.own = Set.copyOf(own);
@@ -51,6 +53,12 @@ final class Topics implements SmartLifecycle {
         if (!created) {
             asked(this::createOwn);
         }
+    }
+
+    /** Creates own topics that somebody has deleted meanwhile. Throws as {@link #ensureOwn}. */
+    void createMissing() {
+        created = own.isEmpty();
+        ensureOwn();
     }
 
     /**
@@ -127,7 +135,7 @@ final class Topics implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        stop = new CountDownLatch(1);
         try {
             ensureOwn();
             var absent = missing();
@@ -138,17 +146,37 @@ final class Topics implements SmartLifecycle {
             }
         } catch (KafkaException away) {
             log.error("Starting without Kafka; events wait until it answers. {}", away.getMessage());
+            Thread.ofVirtual().name("topics").start(this::keepAsking);
+        }
+    }
+
+    private void keepAsking() {
+        try {
+            while (!exist() && !stop.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                askAgain();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void askAgain() {
+        try {
+            ensureOwn();
+            missing();
+        } catch (KafkaException stillAway) {
+            log.debug("Kafka does not answer yet. {}", stillAway.getMessage());
         }
     }
 
     @Override
     public void stop() {
-        running = false;
+        stop.countDown();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return stop.getCount() > 0;
     }
 
     @Override

@@ -18,7 +18,8 @@ final class CollectedRows {
     record Row(String sql, List<@Nullable Object> arguments) {}
 
     /** What one event wants in one processing group. */
-    record OfEvent(String group, EventMessage<?> event, List<Row> rows) implements RowBatch {
+    record OfEvent(String group, @Nullable RowTarget target, EventMessage<?> event, List<Row> rows)
+            implements RowBatch {
 
         @Override
         public void add(String sql, @Nullable Object... arguments) {
@@ -26,7 +27,11 @@ final class CollectedRows {
             for (var argument : arguments) {
                 copy.add(argument);
             }
-            rows.add(new Row(sql, copy));
+            rows.add(new Row(target == null ? sql : target.statements().apply(sql), copy));
+        }
+
+        String parkedAs() {
+            return target == null ? group : target.parkedAs();
         }
 
         boolean isOf(String group, EventMessage<?> event) {
@@ -53,7 +58,7 @@ final class CollectedRows {
                 return present;
             }
         }
-        var added = new OfEvent(group, event, new ArrayList<>());
+        var added = new OfEvent(group, RowTarget.current(), event, new ArrayList<>());
         events.add(added);
         return added;
     }

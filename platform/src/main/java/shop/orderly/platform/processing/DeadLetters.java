@@ -23,7 +23,7 @@ import org.springframework.transaction.TransactionException;
 /** The parked events of every group that has dead letters, and what is worth parking. */
 final class DeadLetters {
 
-    private static final DeadLetterSchema SCHEMA = DeadLetterSchema.builder()
+    static final DeadLetterSchema SCHEMA = DeadLetterSchema.builder()
             .deadLetterTable("dead_letter_entry")
             .deadLetterIdentifierColumn("dead_letter_identifier")
             .processingGroupColumn("processing_group")
@@ -78,6 +78,7 @@ final class DeadLetters {
                                 .schema(SCHEMA)
                                 .genericSerializer(serializer)
                                 .eventSerializer(eventSerializer)
+                                .converter(new LetterReader(serializer, eventSerializer))
                                 .build()));
     }
 

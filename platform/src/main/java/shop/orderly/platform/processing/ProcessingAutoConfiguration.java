@@ -55,20 +55,21 @@ public class ProcessingAutoConfiguration {
 
     @Bean
     TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, ProcessingProperties properties) {
-        return new OwnedTokens(JdbcTokenStore.builder()
-                .connectionProvider(connections)
-                .serializer(serializer)
-                .nodeId(replica)
-                .claimTimeout(properties.claimTimeout())
-                .schema(TokenSchema.builder()
-                        .setTokenTable("token_entry")
-                        .setProcessorNameColumn("processor_name")
-                        .setSegmentColumn("segment")
-                        .setTokenColumn("token")
-                        .setTokenTypeColumn("token_type")
-                        .setTimestampColumn("timestamp")
-                        .setOwnerColumn("owner")
-                        .build()));
+        return new OwnedTokens(
+                JdbcTokenStore.builder()
+                        .connectionProvider(connections)
+                        .serializer(serializer)
+                        .claimTimeout(properties.claimTimeout())
+                        .schema(TokenSchema.builder()
+                                .setTokenTable("token_entry")
+                                .setProcessorNameColumn("processor_name")
+                                .setSegmentColumn("segment")
+                                .setTokenColumn("token")
+                                .setTokenTypeColumn("token_type")
+                                .setTimestampColumn("timestamp")
+                                .setOwnerColumn("owner")
+                                .build()),
+                replica);
     }
 
     @Bean
@@ -100,8 +101,29 @@ public class ProcessingAutoConfiguration {
 
     @Bean
     ProcessingDefaults processingDefaults(
-            ProcessingProperties properties, DeadLetters deadLetters, ListableBeanFactory beans) {
-        return new ProcessingDefaults(properties, deadLetters, policies(beans));
+            ProcessingProperties properties,
+            DeadLetters deadLetters,
+            ListableBeanFactory beans,
+            LastFailures failures) {
+        return new ProcessingDefaults(properties, deadLetters, policies(beans), failures);
+    }
+
+    @Bean
+    LastFailures lastFailures() {
+        return new LastFailures();
+    }
+
+    @Bean
+    GroupHandlers groupHandlers(
+            ObjectProvider<EventProcessingConfiguration> processing,
+            DeadLetters deadLetters,
+            TransactionManager transactions) {
+        return new GroupHandlers(processing, deadLetters, transactions);
+    }
+
+    @Bean
+    GroupPlaces groupPlaces(DataSource dataSource, ObjectProvider<EventProcessingConfiguration> processing) {
+        return new GroupPlaces(JdbcClient.create(dataSource), processing);
     }
 
     @Bean
@@ -110,8 +132,8 @@ public class ProcessingAutoConfiguration {
     }
 
     @Bean
-    ViewLag viewLag(DataSource dataSource, ObjectProvider<EventProcessingConfiguration> processing) {
-        return new ViewLag(JdbcClient.create(dataSource), processing);
+    ViewLag viewLag(GroupPlaces places) {
+        return new ViewLag(places);
     }
 
     @Bean

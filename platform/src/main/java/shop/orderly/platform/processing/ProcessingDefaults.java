@@ -16,14 +16,17 @@ final class ProcessingDefaults implements ConfigurerModule {
     private final ProcessingProperties properties;
     private final DeadLetters deadLetters;
     private final Map<String, SequencingPolicy<? super EventMessage<?>>> policies;
+    private final LastFailures failures;
 
     ProcessingDefaults(
             ProcessingProperties properties,
             DeadLetters deadLetters,
-            Map<String, SequencingPolicy<? super EventMessage<?>>> policies) {
+            Map<String, SequencingPolicy<? super EventMessage<?>>> policies,
+            LastFailures failures) {
         this.properties = properties;
         this.deadLetters = deadLetters;
         this.policies = policies;
+        this.failures = failures;
     }
 
     @Override
@@ -31,7 +34,7 @@ final class ProcessingDefaults implements ConfigurerModule {
         var processing = configurer.eventProcessing();
         processing
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
-                .registerDefaultErrorHandler(configuration -> PropagatingErrorHandler.instance())
+                .registerDefaultErrorHandler(configuration -> failures)
                 .registerEventProcessorFactory(new ProcessorFactory(properties))
                 .registerDefaultDeadLetterPolicy(configuration -> deadLetters::decide);
         processing.registerDeadLetterQueueProvider(group -> {
@@ -40,13 +43,6 @@ final class ProcessingDefaults implements ConfigurerModule {
             }
             SequencedDeadLetterQueue<EventMessage<?>> queue = deadLetters.queueOf(group);
             return configuration -> queue;
-        });
-        // A replay meets every event again, the parked ones too.
-        properties.groups().forEach((group, settings) -> {
-            if (settings.deadLetters()) {
-                processing.registerDeadLetteringEventHandlerInvokerConfiguration(
-                        group, (configuration, invoker) -> invoker.allowReset(true));
-            }
         });
         policies.forEach((bean, policy) -> {
             if (bean.endsWith(POLICY_SUFFIX)) {

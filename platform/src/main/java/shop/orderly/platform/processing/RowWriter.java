@@ -16,6 +16,7 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
+import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,9 +56,16 @@ final class RowWriter {
         if (events.isEmpty()) {
             return;
         }
-        unit.afterCommit(committed -> changes.announce());
+        var target = events.getFirst().target();
+        if (target == null) {
+            unit.afterCommit(committed -> changes.announce());
+        }
         try {
-            inSavepoint(connection -> executeInBatches(connection, rowsOf(events)));
+            if (target != null && target.oneByOne()) {
+                inSavepoint(connection -> executeEach(connection, rowsOf(events)));
+            } else {
+                inSavepoint(connection -> executeInBatches(connection, rowsOf(events)));
+            }
         } catch (DataAccessException e) {
             if (DeadLetters.willPass(e)) {
                 throw e;
@@ -71,9 +79,7 @@ final class RowWriter {
         var redriven = unit.getResource(DeadLetter.class.getName()) != null;
         Set<Object> parked = new HashSet<>();
         for (var event : events) {
-            var queue = redriven
-                    ? null
-                    : processing.getObject().deadLetterQueue(event.group()).orElse(null);
+            var queue = redriven ? null : queueOf(event);
             if (queue == null) {
                 inSavepoint(connection -> executeEach(connection, event.rows()));
                 continue;
@@ -92,17 +98,23 @@ final class RowWriter {
         }
     }
 
+    private @Nullable SequencedDeadLetterQueue<EventMessage<?>> queueOf(OfEvent event) {
+        return processing.getObject().deadLetterQueue(event.group()).isPresent()
+                ? deadLetters.queueOf(event.parkedAs())
+                : null;
+    }
+
     private void park(OfEvent event, Object sequence, DataAccessException cause) {
         LOG.warn(
                 "Event {} cannot be handled by {}; it is parked with all later ones of {}",
                 event.event().getIdentifier(),
-                event.group(),
+                event.parkedAs(),
                 sequence,
                 cause);
         DeadLetter<EventMessage<?>> letter = new GenericDeadLetter<>(sequence, event.event(), cause);
         var decision = deadLetters.decide(letter, cause);
         deadLetters
-                .queueOf(event.group())
+                .queueOf(event.parkedAs())
                 .enqueue(
                         sequence,
                         decision.withDiagnostics(

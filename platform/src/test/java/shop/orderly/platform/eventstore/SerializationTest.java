@@ -3,6 +3,7 @@ package shop.orderly.platform.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.UnknownSerializedType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import shop.orderly.contracts.json.EventHistory;
 import shop.orderly.contracts.shared.EventType;
 
 class SerializationTest {
@@ -90,6 +94,51 @@ class SerializationTest {
     }
 
     @Test
+    void readsEveryEarlierRevision() {
+        assertThat(read("{\"text\":\"old\"}", "1")).isEqualTo(new NoteTaken("old"));
+        assertThat(read("{\"note\":\"newer\"}", "2")).isEqualTo(new NoteTaken("newer"));
+        assertThat(read("{\"note_text\":\"newest\"}", "3")).isEqualTo(new NoteTaken("newest"));
+    }
+
+    @Test
+    void keepsEveryDigitOfAnEarlierRevision() {
+        var weights = LogicalNameSerializer.of(EventTypes.of(Weighed.class));
+        var stored = new SimpleSerializedObject<>(
+                "{\"grams\":12345678901234567890.1234567890}", String.class, "thing.weighed", "1");
+
+        assertThat(weights.<String, Object>deserialize(stored))
+                .isEqualTo(new Weighed(new BigDecimal("12345678901234567890.1234567890")));
+    }
+
+    @Test
+    void refusesARevisionThatIsNewerThanItKnows() {
+        assertThatThrownBy(() -> read("{\"note_text\":\"future\"}", "4"))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("note.taken comes in revision 4, this service knows it up to 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "one"})
+    void refusesARevisionThatIsNone(String revision) {
+        assertThatThrownBy(() -> read("{\"note_text\":\"odd\"}", revision))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("note.taken has");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{\"text\":", "7"})
+    void refusesAnEarlierRevisionThatIsNoObject(String json) {
+        assertThatThrownBy(() -> read(json, "1")).isInstanceOf(SerializationException.class);
+    }
+
+    @Test
+    void refusesAnEventWithoutAStepFromEachEarlierRevision() {
+        assertThatThrownBy(() -> EventTypes.of(Forgetful.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("has revision 2, but its history has 0 steps");
+    }
+
+    @Test
     void keepsMetadata() {
         var metadata = MetaData.from(Map.of("actor", "ops:1", "traceId", "abc"));
 
@@ -113,6 +162,24 @@ class SerializationTest {
 
     private Object roundTrip(Object value) {
         return state.deserialize(state.serialize(value, byte[].class));
+    }
+
+    private Object read(String json, String revision) {
+        return events.deserialize(new SimpleSerializedObject<>(json, String.class, "note.taken", revision));
+    }
+
+    @EventType(value = "thing.forgotten", revision = 2)
+    private record Forgetful() {}
+
+    @EventType(value = "thing.weighed", revision = 2, history = WeighedHistory.class)
+    private record Weighed(BigDecimal grams) {}
+
+    private static final class WeighedHistory implements EventHistory {
+
+        @Override
+        public List<Step> steps() {
+            return List.of((json, stream) -> json.remove("scales"));
+        }
     }
 
     @EventType("unlisted")

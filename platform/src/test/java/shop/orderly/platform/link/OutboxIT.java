@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 import shop.orderly.platform.eventstore.EntityEvents;
+import shop.orderly.platformtest.EmbeddedBroker;
 import shop.orderly.platformtest.EmbeddedDatabase;
 
 class OutboxIT {
@@ -207,6 +212,52 @@ class OutboxIT {
         try (var adrift = Service.publishing("adrift", "adrift.events", "orderly.link.topics.patience=500ms", away)) {
             assertThat(adrift.bean(LinkHealthIndicator.class).health().getStatus())
                     .isEqualTo(Status.OUT_OF_SERVICE);
+        }
+    }
+
+    @Test
+    void becomesReadyWhenKafkaComesLaterThoughNobodyPublishesAnything() throws IOException {
+        var broker = EmbeddedBroker.brokers().split("[:,]", 3);
+        int port;
+        try (var unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = unused.getLocalPort();
+        }
+        try (var patient = Service.publishing(
+                "patient",
+                "patient.events",
+                "orderly.link.topics.patience=2s",
+                "spring.kafka.bootstrap-servers=localhost:" + port)) {
+            var link = patient.bean(LinkHealthIndicator.class);
+            assertThat(link.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+            try (var relay = new ServerSocket(port, 10, InetAddress.getLoopbackAddress())) {
+                Thread.ofVirtual().start(() -> relay(relay, broker[0], Integer.parseInt(broker[1])));
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
+                                () -> assertThat(link.health().getStatus()).isEqualTo(Status.UP));
+            }
+        }
+    }
+
+    /** Carries the first questions of each client to the broker, which tells them its own address. */
+    private static void relay(ServerSocket door, String host, int port) {
+        while (!door.isClosed()) {
+            try {
+                var near = door.accept();
+                var far = new Socket(host, port);
+                Thread.ofVirtual().start(() -> carry(near, far));
+                Thread.ofVirtual().start(() -> carry(far, near));
+            } catch (IOException closed) {
+                return;
+            }
+        }
+    }
+
+    private static void carry(Socket from, Socket to) {
+        try (from;
+                to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException ended) {
+            // The client goes on at the broker itself.
         }
     }
 

@@ -1,6 +1,7 @@
 package shop.orderly.platform.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,6 +114,17 @@ final class Wire {
             return admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
                     .mapToInt(described -> described.partitions().size())
                     .sum();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As after the loss of all that Kafka had of a topic. */
+    static void delete(String topic) {
+        try (var admin = Admin.create(properties())) {
+            admin.deleteTopics(List.of(topic)).all().get();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !admin.listTopics().names().get().contains(topic));
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -15,7 +15,6 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -37,6 +36,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.orderly.contracts.json.EventHistory;
 import shop.orderly.contracts.shared.EventType;
 import shop.orderly.platform.access.AccessTable;
 import shop.orderly.platform.access.Identities;
@@ -58,6 +58,16 @@ import shop.orderly.platformtest.TestJwt;
 public class LampService {
 
     static ConfigurableApplicationContext start(EmbeddedDatabase database, String... properties) {
+        return start(WebApplicationType.NONE, database, properties);
+    }
+
+    /** With an edge, on a port of its own: {@code local.server.port}. */
+    public static ConfigurableApplicationContext startWithEdge(EmbeddedDatabase database) {
+        return start(WebApplicationType.SERVLET, database, "server.port=0");
+    }
+
+    private static ConfigurableApplicationContext start(
+            WebApplicationType web, EmbeddedDatabase database, String... properties) {
         var arguments = Stream.of(
                         Stream.of(database.properties()),
                         Stream.of(
@@ -70,9 +80,22 @@ public class LampService {
                 .flatMap(all -> all)
                 .map("--"::concat)
                 .toArray(String[]::new);
-        return OrderlyService.builder(LampService.class, "lamps")
-                .web(WebApplicationType.NONE)
-                .run(arguments);
+        return OrderlyService.builder(LampService.class, "lamps").web(web).run(arguments);
+    }
+
+    public static void install(ConfigurableApplicationContext service, String lamp) {
+        send(service, new InstallLamp(lamp, 3_600_000));
+    }
+
+    public static void switchTimes(ConfigurableApplicationContext service, String lamp, int times) {
+        for (var i = 0; i < times; i++) {
+            send(service, new SwitchLamp(lamp));
+        }
+    }
+
+    /** @return how often the lamp has been switched */
+    public static Object switchOnce(ConfigurableApplicationContext service, String lamp) {
+        return send(service, new SwitchLamp(lamp));
     }
 
     /** Sends a command as whom the table lets install and switch lamps. */
@@ -90,8 +113,17 @@ public class LampService {
     @EventType("lamp.installed")
     record LampInstalled(String lampId, long watchMillis) implements LampEvent {}
 
-    @EventType("lamp.switched")
+    /** Revision 1 did not say which lamp; its stream did. */
+    @EventType(value = "lamp.switched", revision = 2, history = SwitchedHistory.class)
     record LampSwitched(String lampId, int times) implements LampEvent {}
+
+    static final class SwitchedHistory implements EventHistory {
+
+        @Override
+        public List<Step> steps() {
+            return List.of((json, stream) -> json.put("lamp_id", stream));
+        }
+    }
 
     @EventType("lamp.reported")
     record LampReported(String lampId, int seen) implements LampEvent {}
@@ -186,12 +218,6 @@ public class LampService {
                 ON CONFLICT (lamp_id) DO UPDATE SET times = excluded.times, version = excluded.version
                 """;
 
-        private final JdbcClient jdbc;
-
-        LampProjection(JdbcClient jdbc) {
-            this.jdbc = jdbc;
-        }
-
         @EventHandler
         void on(LampInstalled event, @SequenceNumber long version, RowBatch rows) {
             rows.add(SWITCHED, event.lampId(), 0, version);
@@ -203,11 +229,6 @@ public class LampService {
                 throw new IllegalStateException(event.lampId());
             }
             rows.add(SWITCHED, event.lampId(), event.times(), version);
-        }
-
-        @ResetHandler
-        void reset() {
-            jdbc.sql("DELETE FROM lamp_view").update();
         }
     }
 

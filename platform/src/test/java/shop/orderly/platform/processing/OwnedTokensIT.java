@@ -10,6 +10,7 @@ import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.orderly.platform.eventstore.CommitOrderToken;
 import shop.orderly.platformtest.EmbeddedDatabase;
 
@@ -42,6 +43,26 @@ class OwnedTokensIT {
             assertThatThrownBy(() -> stalled.storeToken(OLDER, GROUP, 0))
                     .isInstanceOf(UnableToClaimTokenException.class);
             assertThat(other.fetchToken(GROUP, 0)).isEqualTo(NEWER);
+        }
+    }
+
+    @Test
+    void aReplicaWhoseSegmentWasTakenAwayDoesNotGetItBackByHoldingOn() {
+        try (var service = LampService.start(database)) {
+            var jdbc = service.getBean(JdbcClient.class);
+            var tokens = service.getBean(TokenStore.class);
+            tokens.initializeTokenSegments("moved", 1, NEWER);
+            tokens.fetchToken("moved", 0);
+            tokens.extendClaim("moved", 0);
+
+            jdbc.sql("UPDATE token_entry SET owner = NULL WHERE processor_name = 'moved'")
+                    .update();
+
+            assertThatThrownBy(() -> tokens.extendClaim("moved", 0)).isInstanceOf(UnableToClaimTokenException.class);
+            assertThat(jdbc.sql("SELECT count(*) FROM token_entry WHERE processor_name = 'moved' AND owner IS NULL")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
         }
     }
 

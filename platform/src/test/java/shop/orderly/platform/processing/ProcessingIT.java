@@ -148,25 +148,6 @@ class ProcessingIT {
     }
 
     @Test
-    void rebuildsItsRowsFromTheLog() {
-        install(lamp);
-        switchTimes(lamp, 4);
-        seesTimes(lamp, 4);
-        jdbc.sql("UPDATE lamp_view SET times = 99 WHERE lamp_id = ?")
-                .param(lamp)
-                .update();
-
-        var view = processor("lamp-view");
-        view.shutDown();
-        view.resetTokens();
-        view.start();
-
-        seesTimes(lamp, 4);
-        switchTimes(lamp, 1);
-        seesTimes(lamp, 5);
-    }
-
-    @Test
     void loadsALongAggregateFromItsSnapshot() {
         install(lamp);
         switchTimes(lamp, 10);

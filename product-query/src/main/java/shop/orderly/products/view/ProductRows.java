@@ -57,8 +57,6 @@ final class ProductRows {
             ON CONFLICT (category_id) DO UPDATE SET name = excluded.name, version = excluded.version
             WHERE seen.version < excluded.version""";
 
-    static final String CLEAR = "TRUNCATE products.product_view, products.stock_view, products.category_view";
-
     static final String SELECT = """
             SELECT p.product_id, p.merchant_id, p.name, p.description, p.store, p.image_urls, p.category_id,
                 c.name AS category_name, p.price, p.discount, p.final_price, p.currency, p.status, p.version,

@@ -3,10 +3,8 @@ package shop.orderly.products.view;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import shop.orderly.contracts.catalogue.ProductCreated;
 import shop.orderly.contracts.catalogue.ProductDiscontinued;
@@ -29,12 +27,6 @@ import shop.orderly.platform.processing.RowBatch;
 @Component
 @ProcessingGroup("product-view")
 class ProductViewProjection {
-
-    private final JdbcClient jdbc;
-
-    ProductViewProjection(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @EventHandler
     void on(ProductCreated event, @SequenceNumber long version, @Timestamp Instant at, RowBatch rows) {
@@ -108,10 +100,5 @@ class ProductViewProjection {
     @EventHandler
     void on(CategoryDeleted event, @SequenceNumber long version, RowBatch rows) {
         rows.add(ProductRows.CATEGORY, event.categoryId().value(), null, version);
-    }
-
-    @ResetHandler
-    void onReset() {
-        jdbc.sql(ProductRows.CLEAR).update();
     }
 }

@@ -21,7 +21,7 @@ final class ProjectedProducts {
     final DataSource database = TestRows.migratedDatabase();
     final JdbcTemplate jdbc = new JdbcTemplate(database);
     final ProductQueries queries = new ProductQueries(JdbcClient.create(database));
-    private final ProductViewProjection projection = new ProductViewProjection(JdbcClient.create(database));
+    private final ProductViewProjection projection = new ProductViewProjection();
 
     void feed(Story story) {
         feed(story.told(), 10);
@@ -39,7 +39,9 @@ final class ProjectedProducts {
     }
 
     void reset() {
-        projection.onReset();
+        JdbcClient.create(database)
+                .sql("TRUNCATE products.product_view, products.stock_view, products.category_view")
+                .update();
     }
 
     /** Every row of every table. */

@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.platform.deadletters;
+
+import org.jspecify.annotations.NullMarked;

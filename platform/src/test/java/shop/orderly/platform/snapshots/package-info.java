@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.platform.snapshots;
+
+import org.jspecify.annotations.NullMarked;
