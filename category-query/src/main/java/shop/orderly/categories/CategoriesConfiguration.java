@@ -8,6 +8,7 @@ import shop.orderly.contracts.users.UserEvent;
 import shop.orderly.platform.eventstore.EventTypes;
 import shop.orderly.platform.link.Publications;
 import shop.orderly.platform.link.Subscriptions;
+import shop.orderly.platform.replay.Projection;
 
 /** Which events this service keeps, hears of and publishes. */
 @Configuration(proxyBeanMethods = false)
@@ -16,6 +17,11 @@ public class CategoriesConfiguration {
     @Bean
     EventTypes eventTypes() {
         return EventTypes.of(CategoryEvent.class, ProductEvent.class, UserEvent.class);
+    }
+
+    @Bean
+    Projection categoryCatalogue() {
+        return Projection.of("category-catalogue", "categories.product_view");
     }
 
     @Bean

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     nevertheless. Default 10
  * @param paidPatience how long a paid order waits for its stock to be committed before it is cancelled and its money goes
  *     back; default 6 h
- * @param sweepEvery how often unfinished orders without a saga are looked for, by one replica; default 30 s
+ * @param sweepEvery how often unfinished orders that nothing will push any more are looked for, by one replica; default 30 s
  * @param sweepAfter how long nothing must have happened to such an order; default 1 min
  * @param priceWait how long a new order waits for products that the price list does not know yet; default 1 s, 0 = not
  * @param streamHeartbeat the longest silence on an order's event stream; default 15 s

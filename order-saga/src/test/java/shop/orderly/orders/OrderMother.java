@@ -42,6 +42,7 @@ public final class OrderMother {
     public static final BigDecimal TOTAL = new BigDecimal("25");
     public static final Actor SYSTEM = Actor.system("fulfilment");
     public static final Actor BUYER = Actor.of("customer", CUSTOMER);
+    public static final Actor OPERATOR = Actor.of("ops", "operator-1");
     public static final Instant DEADLINE = Instant.parse("2026-11-21T10:15:00Z");
 
     public static final List<OrderLine> ITEMS =

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,14 @@ import shop.orderly.contracts.payments.PaymentDeclined;
 import shop.orderly.contracts.payments.PaymentEvent;
 import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
 import shop.orderly.platformtest.EmbeddedBroker;
 import shop.orderly.platformtest.PublishedEvents;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Payments in a nutshell, on the real topics: {@code tok_ok} is captured, {@code tok_declined} declined,
- * {@code tok_silent} never answered; a cancelled payment is voided unless captured, a refund is made at once. Everything
+ * {@code tok_silent} never answered, and the first refund of {@code tok_refund_refused} is refused; a cancelled payment is voided unless captured, a refund is made at once. Everything
  * that it publishes is published twice.
  */
 final class TestPayments implements AutoCloseable {
@@ -40,6 +42,7 @@ final class TestPayments implements AutoCloseable {
     private final JsonMapper json = ContractJson.builder().build();
     private final PublishedEvents events = new PublishedEvents();
     private final Set<String> captured = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
     private final Map<String, PaymentRequested> requests = new ConcurrentHashMap<>();
     private final Thread thread = Thread.ofVirtual().unstarted(this::run);
@@ -89,6 +92,16 @@ final class TestPayments implements AutoCloseable {
             }
             case "order.refund_requested" -> {
                 var refund = json.readValue(event.value(), RefundRequested.class);
+                if (refused(refund)) {
+                    publish(new RefundFailed(
+                            refund.paymentId(),
+                            refund.orderId(),
+                            refund.refundId(),
+                            "refused: account_closed",
+                            1,
+                            Instant.now().plusSeconds(30)));
+                    return;
+                }
                 publish(new PaymentRefunded(
                         refund.paymentId(),
                         refund.orderId(),
@@ -101,10 +114,16 @@ final class TestPayments implements AutoCloseable {
         }
     }
 
+    private boolean refused(RefundRequested refund) {
+        var request = Objects.requireNonNull(requests.get(refund.orderId().value()));
+        return request.paymentMethod().equals("tok_refund_refused")
+                && refused.add(refund.refundId().value());
+    }
+
     private void handle(PaymentRequested request) {
         requests.put(request.orderId().value(), request);
         switch (request.paymentMethod()) {
-            case "tok_ok" -> {
+            case "tok_ok", "tok_refund_refused" -> {
                 captured.add(request.paymentId().value());
                 publish(new PaymentCaptured(
                         request.paymentId(), request.orderId(), request.amount(), request.currency(), "capture"));

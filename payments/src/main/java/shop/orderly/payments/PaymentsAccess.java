@@ -16,6 +16,7 @@ import shop.orderly.payments.api.ListPayments;
 import shop.orderly.payments.api.RecordCapture;
 import shop.orderly.payments.api.RecordDecline;
 import shop.orderly.payments.api.RecordRefund;
+import shop.orderly.payments.api.RecordRefundFailure;
 import shop.orderly.payments.api.RecordUnknown;
 import shop.orderly.payments.api.RecordVoid;
 import shop.orderly.payments.api.RefundOrder;
@@ -41,6 +42,6 @@ public class PaymentsAccess {
                         .sends(RecordCapture.class, RecordDecline.class, RecordVoid.class, RecordUnknown.class),
                 process("payment-void")
                         .sends(RecordCapture.class, RecordDecline.class, RecordVoid.class, RecordUnknown.class),
-                process("payment-refund").sends(RecordRefund.class));
+                process("payment-refund").sends(RecordRefund.class, RecordRefundFailure.class));
     }
 }

@@ -11,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryInitial wait before the provider is asked again for the first time, doubled each time and shortened by up
  *     to half at random; default 200 ms
  * @param retryMax the longest wait between two questions; default 30 s. Shorter finds late captures sooner and asks more
+ * @param refundStuckAfter how often in a row the provider cannot be asked about a refund before the refund counts as failed
+ *     and its order as stuck; it is asked again nevertheless. Default 10. A refusal counts at once
  * @param sandbox settings of the simulated provider
  */
 @ConfigurationProperties("orderly.payments")
@@ -18,6 +20,7 @@ public record PaymentsProperties(
         @DefaultValue("10s") Duration providerTimeout,
         @DefaultValue("200ms") Duration retryInitial,
         @DefaultValue("30s") Duration retryMax,
+        @DefaultValue("10") int refundStuckAfter,
         @DefaultValue Sandbox sandbox) {
 
     /**

@@ -61,6 +61,7 @@ final class PaymentsService implements AutoCloseable {
                                 "orderly.payments.retry-initial=20ms",
                                 "orderly.payments.retry-max=200ms",
                                 "orderly.payments.provider-timeout=1s",
+                                "orderly.payments.refund-stuck-after=3",
                                 "orderly.payments.sandbox.late-after=1s",
                                 "orderly.processing.task-poll-interval=100ms",
                                 TestJwt.PROPERTY),
@@ -183,9 +184,16 @@ final class PaymentsService implements AutoCloseable {
                 request(path, bearer).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    /** Switches faults on instead of those that are on, as an operator does. */
+    void faults(String json) {
+        var answer = send(request("/ops/v1/faults", TestJwt.bearer("operator-1", "ops"))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"faults\":" + json + "}")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+
     private HttpRequest.Builder request(String path, String bearer) {
-        var port = context.getEnvironment().getRequiredProperty("local.server.port");
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        return HttpRequest.newBuilder(URI.create(address() + path))
                 .header("Authorization", bearer)
                 .timeout(Duration.ofSeconds(20));
     }
@@ -204,5 +212,9 @@ final class PaymentsService implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    String address() {
+        return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
 }

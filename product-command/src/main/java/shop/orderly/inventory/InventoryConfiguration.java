@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
 import shop.orderly.contracts.inventory.InventoryEvent;
 import shop.orderly.contracts.inventory.v1.StockReservationsGrpc;
 import shop.orderly.inventory.adapter.HoldTerms;
@@ -16,8 +17,11 @@ import shop.orderly.inventory.domain.StockItem;
 import shop.orderly.inventory.domain.StockReservation;
 import shop.orderly.inventory.domain.StockReservations;
 import shop.orderly.inventory.process.StockOpening;
+import shop.orderly.platform.faults.FaultPoint;
 import shop.orderly.platform.identity.MethodAccess;
 import shop.orderly.platform.link.Publications;
+import shop.orderly.platform.replay.Projection;
+import shop.orderly.platform.telemetry.InvariantCheck;
 
 /** Wires inventory. */
 @Configuration(proxyBeanMethods = false)
@@ -59,7 +63,29 @@ public class InventoryConfiguration {
     }
 
     @Bean
+    @Profile("local")
+    FaultPoint stockFault() {
+        return FaultPoint.named("stock");
+    }
+
+    @Bean
+    Projection stockLevel() {
+        return Projection.of("stock-level", "inventory.stock_level");
+    }
+
+    @Bean
     Publications inventoryPublications() {
         return Publications.none().and("inventory.events", InventoryEvent.class);
+    }
+
+    /** Levels that cannot be, among the newest events and in all rows; whether the holds add up is for the audit. */
+    @Bean
+    InvariantCheck stockInvariant() {
+        return InvariantCheck.of("I1", """
+                SELECT (SELECT count(*) FROM inventory.stock_level WHERE reserved < 0 OR reserved > on_hand)
+                     + (SELECT count(*) FROM (
+                            SELECT convert_from(payload, 'UTF8')::json AS stock FROM %s e WHERE type LIKE 'stock.%%') s
+                        WHERE (stock ->> 'reserved')::bigint < 0
+                           OR (stock ->> 'reserved')::bigint > (stock ->> 'on_hand')::bigint)""".formatted(InvariantCheck.newestEvents()));
     }
 }

@@ -14,7 +14,7 @@ import shop.orderly.users.domain.Users;
 
 /**
  * Creates the user that the configuration appoints, unless there is a user of that name; gives that user the configured
- * password again if the configuration asks for it.
+ * password again if the configuration asks for it and it is another.
  */
 final class AppointedUser {
 
@@ -56,7 +56,7 @@ final class AppointedUser {
         } else if (!user.get().roles().containsAll(roles)) {
             throw new IllegalStateException(
                     variable + "_USERNAME names a user without the roles " + roles + ": choose another name");
-        } else if (appointed.reset()) {
+        } else if (appointed.reset() && !accounts.isPasswordOf(user.get(), appointed.password())) {
             require(rules);
             reset(user.get());
         }

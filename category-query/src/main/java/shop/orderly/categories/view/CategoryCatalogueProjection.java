@@ -5,12 +5,10 @@ import java.util.Currency;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import shop.orderly.contracts.catalogue.ProductCreated;
 import shop.orderly.contracts.catalogue.ProductDiscontinued;
@@ -33,12 +31,6 @@ import shop.orderly.platform.processing.RowBatch;
 class CategoryCatalogueProjection {
 
     private static final Logger log = LoggerFactory.getLogger(CategoryCatalogueProjection.class);
-
-    private final JdbcClient jdbc;
-
-    CategoryCatalogueProjection(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @EventHandler
     void on(ProductCreated event, @SequenceNumber long version, RowBatch rows) {
@@ -63,11 +55,6 @@ class CategoryCatalogueProjection {
     void on(ProductDiscontinued event, @SequenceNumber long version, RowBatch rows) {
         received(event);
         rows.add(ListedProductRows.DISCONTINUE, event.productId(), version);
-    }
-
-    @ResetHandler
-    void onReset() {
-        jdbc.sql(ListedProductRows.CLEAR).update();
     }
 
     private static void describe(

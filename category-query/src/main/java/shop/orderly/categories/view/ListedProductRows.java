@@ -39,8 +39,6 @@ final class ListedProductRows {
             ON CONFLICT (product_id) DO UPDATE SET discontinued_version = excluded.discontinued_version
             WHERE seen.discontinued_version < excluded.discontinued_version""";
 
-    static final String CLEAR = "TRUNCATE categories.product_view";
-
     static final String COUNT = "SELECT count(*) FROM categories.product_view WHERE listed AND category_id = ?";
 
     static final String LIST = """

@@ -68,12 +68,6 @@ class Owners {
         told.stream()
                 .filter(answer -> names(answer, noun).contains(name))
                 .forEach(answer -> owners.add(answer.service()));
-        if (owners.size() == 1) {
-            if (!noun.equals("dead-letters")) {
-                known.put(noun + "/" + name, owners.first());
-            }
-            return owners.first();
-        }
         if (owners.size() > 1) {
             throw unclear(
                     HttpStatus.CONFLICT,
@@ -81,12 +75,23 @@ class Owners {
                     "Several services have it: add ?service= with one of " + String.join(", ", owners) + ".");
         }
         var silent = told.stream()
-                .filter(answer -> answer.status() == 0)
+                .filter(answer -> !answer.isGood() && answer.status() != HttpStatus.NOT_FOUND.value())
                 .map(Told::service)
                 .toList();
+        // Letters of one name and number may lie in several services: nobody is guessed.
+        var isSure = owners.size() == 1 && (silent.isEmpty() || !noun.equals("dead-letters"));
+        if (isSure) {
+            if (silent.isEmpty() && !noun.equals("dead-letters")) {
+                known.put(noun + "/" + name, owners.first());
+            }
+            return owners.first();
+        }
         if (!silent.isEmpty()) {
             throw new ProblemException(Problem.tryAgain(
-                    "unavailable", "It may belong to a service that does not answer: " + String.join(", ", silent), 2));
+                    "unavailable",
+                    "Services that do not answer may have it: " + String.join(", ", silent) + ". Name the one that is"
+                            + " meant by ?service=, or try again.",
+                    2));
         }
         throw unclear(HttpStatus.NOT_FOUND, "not_found", "No service has it: see GET /ops/v1/" + noun + ".");
     }

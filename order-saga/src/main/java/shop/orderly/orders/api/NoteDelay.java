@@ -6,7 +6,7 @@ import shop.orderly.contracts.orders.OrderId;
 
 /**
  * Write down that a step did not succeed yet and when it is tried next, before it is tried. Refuses with
- * {@code order_not_delayed} if the order no longer needs the step. Repeating a step's failure changes nothing. Sent by
+ * {@code order_not_delayed} if the order no longer needs the step or was resolved. Repeating a step's failure changes nothing. Sent by
  * OrderFulfilmentSaga, handled by Order.
  *
  * @param step what is tried next

@@ -9,7 +9,7 @@ import shop.orderly.contracts.orders.RejectionReason;
 
 /**
  * Turn a placed order down. Refuses with {@code order_not_rejectable} once payment was asked for or the order ended
- * otherwise. Repeating it changes nothing. Sent by OrderFulfilmentSaga, handled by Order.
+ * otherwise, with {@code order_resolved}. Repeating it changes nothing. Sent by OrderFulfilmentSaga, handled by Order.
  *
  * @param products the products concerned
  * @param shortages what fell short, for {@code out_of_stock}; empty otherwise

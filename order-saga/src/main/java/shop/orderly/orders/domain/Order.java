@@ -41,18 +41,25 @@ import shop.orderly.contracts.shared.Refusal;
 import shop.orderly.contracts.shared.RefusedException;
 import shop.orderly.contracts.users.UserId;
 import shop.orderly.orders.api.CancelOrder;
+import shop.orderly.orders.api.CompensateOrder;
 import shop.orderly.orders.api.ConfirmOrder;
 import shop.orderly.orders.api.FulfilmentStep;
 import shop.orderly.orders.api.NoteDelay;
+import shop.orderly.orders.api.NoteRecovery;
 import shop.orderly.orders.api.PlaceOrder;
 import shop.orderly.orders.api.RecordPayment;
 import shop.orderly.orders.api.RecordRefund;
 import shop.orderly.orders.api.RejectOrder;
 import shop.orderly.orders.api.RequestPayment;
 import shop.orderly.orders.api.RequestRefund;
+import shop.orderly.orders.api.ResolveFulfilment;
 import shop.orderly.orders.api.ResumeFulfilment;
+import shop.orderly.orders.api.RetryFulfilment;
 import shop.orderly.orders.event.FulfilmentDelayed;
+import shop.orderly.orders.event.FulfilmentRecovered;
+import shop.orderly.orders.event.FulfilmentResolved;
 import shop.orderly.orders.event.FulfilmentResumed;
+import shop.orderly.orders.event.FulfilmentRetryRequested;
 
 /**
  * One customer's order, from the moment it was accepted to the state in which it rests.
@@ -67,6 +74,11 @@ import shop.orderly.orders.event.FulfilmentResumed;
  * <p>Whether money is wanted is decided here and nowhere else: payment and cancellation race for the next place in this
  * order's stream, and the one that comes second finds the other's fact. An order knows where it stands, including the
  * reservation that is being tried for it; its saga only pushes. Every command may come twice.
+ *
+ * <p>An order that an operator resolved stays as it is: whatever its saga still wants of it is refused, also what an answer
+ * of inventory that was on its way leads to. Three facts may still happen to it, and each opens it again, so that it is
+ * pushed and listed as before: {@code OrderPaid} and {@code RefundRequested}, because the money has come, and
+ * {@code OrderCancelled} by the customer or an operator. While money is owed back an order cannot be resolved at all.
  */
 @Aggregate
 public class Order {
@@ -85,8 +97,7 @@ public class Order {
     private @Nullable Money captured;
     private @Nullable CancellationReason reason;
     private int attempt;
-    private @Nullable FulfilmentDelayed lastDelay;
-    private @Nullable String lastResume;
+    private Push push = Push.START;
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
@@ -111,7 +122,10 @@ public class Order {
     @CommandHandler
     void handle(RejectOrder command) {
         switch (status()) {
-            case PLACED -> apply(new OrderRejected(orderId, command.reason(), command.products(), command.shortages()));
+            case PLACED -> {
+                refuseIfResolved();
+                apply(new OrderRejected(orderId, command.reason(), command.products(), command.shortages()));
+            }
             case REJECTED -> {}
             default -> throw refused("order_not_rejectable", "Only an order that was just placed can be rejected.");
         }
@@ -122,6 +136,7 @@ public class Order {
         if (paymentDeadline != null) {
             return;
         }
+        refuseIfResolved();
         if (status() != PLACED || obstacle != null) {
             throw refused("order_not_payable", "The order ended before its payment was asked for.");
         }
@@ -153,6 +168,7 @@ public class Order {
         switch (status()) {
             case CONFIRMED -> {}
             case PLACED, AWAITING_PAYMENT -> {
+                refuseIfResolved();
                 if (obstacle != null || (captured == null && !total.isZero())) {
                     throw refused("order_not_paid", "An order is confirmed after its money was captured.");
                 }
@@ -203,10 +219,7 @@ public class Order {
 
     @CommandHandler
     void handle(NoteDelay command) {
-        var undoing = status() == CANCELLED || status() == REFUND_PENDING || status() == REFUNDED;
-        var pending =
-                undoing ? command.step() == FulfilmentStep.RELEASE : status() == PLACED || status() == AWAITING_PAYMENT;
-        if (!pending) {
+        if (!needs(command.step()) || push.isResolved()) {
             throw refused("order_not_delayed", "The order no longer needs this step.");
         }
         var delay = new FulfilmentDelayed(
@@ -217,27 +230,107 @@ public class Order {
                 command.nextTry(),
                 command.reason(),
                 command.stuck());
-        if (lastDelay == null || !isSameTry(lastDelay, delay)) {
+        if (!push.knows(delay)) {
             apply(delay);
         }
     }
 
     @CommandHandler
+    void handle(NoteRecovery command) {
+        if (push.isFailing(command.step())) {
+            apply(new FulfilmentRecovered(orderId, command.step()));
+        }
+    }
+
+    @CommandHandler
     void handle(ResumeFulfilment command) {
-        if (status() == REJECTED || status() == CONFIRMED) {
+        if (status() == REJECTED || status() == CONFIRMED || push.isResolved()) {
             throw refused("order_at_rest", "Nothing more is to be done for this order.");
         }
-        if (!command.resumeId().equals(lastResume)) {
-            apply(new FulfilmentResumed(
-                    orderId,
-                    command.resumeId(),
-                    status(),
-                    lines,
-                    obstacle,
-                    !total.isZero(),
-                    captured != null,
-                    paymentDeadline,
-                    attempt));
+        if (!command.resumeId().equals(push.lastResume())) {
+            apply(resumed(command.resumeId()));
+        }
+    }
+
+    @CommandHandler
+    long handle(RetryFulfilment command) {
+        refuseIfResolved();
+        var refund = push.isFailing(FulfilmentStep.REFUND) ? captured : null;
+        if (push.isFailing()) {
+            apply(new FulfilmentRetryRequested(orderId, command.actor()));
+            apply(resumed(command.resumeId()));
+            if (refund != null) {
+                apply(new RefundRequested(orderId, paymentId, refundId(), refund.major(), refund.currency()));
+            }
+        } else if (isAtRest()) {
+            throw refused("order_at_rest", "Nothing more is to be done for this order.");
+        }
+        return AggregateLifecycle.getVersion();
+    }
+
+    @CommandHandler
+    long handle(CompensateOrder command) {
+        refuseIfResolved();
+        switch (status()) {
+            case PLACED, AWAITING_PAYMENT ->
+                apply(new OrderCancelled(orderId, paymentId, CancellationReason.BY_OPERATOR, command.actor()));
+            case CANCELLED, REFUND_PENDING -> {}
+            case CONFIRMED, REJECTED, REFUNDED ->
+                throw refused("order_at_rest", "The order's goods and money are settled.");
+        }
+        return AggregateLifecycle.getVersion();
+    }
+
+    @CommandHandler
+    long handle(ResolveFulfilment command) {
+        if (!command.note().equals(push.resolution())) {
+            refuseIfResolved();
+            if (owesMoneyBack()) {
+                throw refused(
+                        "money_owed_back",
+                        "The customer's money must go back through the provider: repair what refuses it, then retry.");
+            }
+            if (!push.isFailing() && status() != CANCELLED) {
+                throw refused("order_not_resolvable", "Nothing failed, and nothing is being undone.");
+            }
+            apply(new FulfilmentResolved(orderId, command.note(), command.actor()));
+        }
+        return AggregateLifecycle.getVersion();
+    }
+
+    private FulfilmentResumed resumed(String resumeId) {
+        return new FulfilmentResumed(
+                orderId,
+                resumeId,
+                status(),
+                lines,
+                obstacle,
+                !total.isZero(),
+                captured != null,
+                paymentDeadline,
+                attempt);
+    }
+
+    private boolean needs(FulfilmentStep step) {
+        return switch (step) {
+            case RESERVE, COMMIT -> status() == PLACED || status() == AWAITING_PAYMENT;
+            case RELEASE -> status() == CANCELLED || status() == REFUND_PENDING || status() == REFUNDED;
+            case REFUND -> status() == REFUND_PENDING;
+        };
+    }
+
+    private boolean isAtRest() {
+        return status() == REJECTED || status() == CONFIRMED || status() == REFUNDED;
+    }
+
+    /** Payments asks the provider for it until it is given back; money from elsewhere would come on top. */
+    private boolean owesMoneyBack() {
+        return status() == REFUND_PENDING || (status() == CANCELLED && captured != null);
+    }
+
+    private void refuseIfResolved() {
+        if (push.isResolved()) {
+            throw refused("order_resolved", "An operator has settled the order by hand.");
         }
     }
 
@@ -246,17 +339,13 @@ public class Order {
             case BY_CUSTOMER, BY_OPERATOR ->
                 status() == PLACED || status() == AWAITING_PAYMENT || status() == CONFIRMED;
             case PAYMENT_DECLINED, PAYMENT_TIMEOUT ->
-                (status() == PLACED || status() == AWAITING_PAYMENT) && captured == null;
-            case STOCK_LOST -> status() == PLACED || status() == AWAITING_PAYMENT;
+                (status() == PLACED || status() == AWAITING_PAYMENT) && captured == null && !push.isResolved();
+            case STOCK_LOST -> (status() == PLACED || status() == AWAITING_PAYMENT) && !push.isResolved();
         };
     }
 
     private boolean isCustomer(Actor actor) {
         return actor.equals(Actor.of("customer", customerId));
-    }
-
-    private static boolean isSameTry(FulfilmentDelayed one, FulfilmentDelayed other) {
-        return one.step() == other.step() && one.attempt() == other.attempt() && one.failures() == other.failures();
     }
 
     /** An order is refunded at most once, so its refund's id follows from its own. */
@@ -288,50 +377,72 @@ public class Order {
     @EventSourcingHandler
     void on(OrderRejected event) {
         status = REJECTED;
+        push = push.moved();
     }
 
     @EventSourcingHandler
     void on(PaymentRequested event) {
         status = AWAITING_PAYMENT;
         paymentDeadline = event.deadline();
+        push = push.moved();
     }
 
     @EventSourcingHandler
     void on(OrderPaid event) {
         captured = Money.ofMajor(event.amount(), event.currency());
+        push = push.reopened();
     }
 
     @EventSourcingHandler
     void on(OrderConfirmed event) {
         status = CONFIRMED;
+        push = push.moved();
     }
 
     @EventSourcingHandler
     void on(OrderCancelled event) {
         status = CANCELLED;
         reason = event.reason();
+        push = push.moved().reopened();
     }
 
     @EventSourcingHandler
     void on(RefundRequested event) {
         status = REFUND_PENDING;
         captured = Money.ofMajor(event.amount(), event.currency());
+        push = push.reopened();
     }
 
     @EventSourcingHandler
     void on(OrderRefunded event) {
         status = REFUNDED;
+        push = push.works(FulfilmentStep.REFUND);
     }
 
     @EventSourcingHandler
     void on(FulfilmentDelayed event) {
         attempt = event.attempt();
-        lastDelay = event;
+        push = push.delayed(event);
+    }
+
+    @EventSourcingHandler
+    void on(FulfilmentRecovered event) {
+        push = push.works(event.step());
+    }
+
+    @EventSourcingHandler
+    void on(FulfilmentRetryRequested event) {
+        push = push.retried();
     }
 
     @EventSourcingHandler
     void on(FulfilmentResumed event) {
-        lastResume = event.resumeId();
+        push = push.resumed(event.resumeId());
+    }
+
+    @EventSourcingHandler
+    void on(FulfilmentResolved event) {
+        push = push.resolved(event.note());
     }
 
     @SuppressWarnings("NullAway.Init") // the events fill it

@@ -16,10 +16,5 @@ import shop.orderly.orders.api.FulfilmentStep;
  */
 @EventType("order.fulfilment_delayed")
 public record FulfilmentDelayed(
-        OrderId orderId,
-        FulfilmentStep step,
-        int attempt,
-        int failures,
-        Instant nextTry,
-        String reason,
-        boolean stuck) {}
+        OrderId orderId, FulfilmentStep step, int attempt, int failures, Instant nextTry, String reason, boolean stuck)
+        implements FulfilmentEvent {}

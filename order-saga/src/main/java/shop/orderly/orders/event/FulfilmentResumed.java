@@ -29,7 +29,8 @@ public record FulfilmentResumed(
         boolean payable,
         boolean paid,
         @Nullable Instant paymentDeadline,
-        int attempt) {
+        int attempt)
+        implements FulfilmentEvent {
 
     public FulfilmentResumed {
         lines = List.copyOf(lines);

@@ -1,6 +1,7 @@
 package shop.orderly.orders.process;
 
 import static shop.orderly.orders.api.FulfilmentStep.COMMIT;
+import static shop.orderly.orders.api.FulfilmentStep.REFUND;
 import static shop.orderly.orders.api.FulfilmentStep.RELEASE;
 import static shop.orderly.orders.api.FulfilmentStep.RESERVE;
 
@@ -36,11 +37,14 @@ import shop.orderly.contracts.payments.PaymentCaptured;
 import shop.orderly.contracts.payments.PaymentDeclined;
 import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
 import shop.orderly.contracts.shared.Actor;
 import shop.orderly.orders.api.CancelOrder;
 import shop.orderly.orders.api.ConfirmOrder;
 import shop.orderly.orders.api.FulfilmentStep;
 import shop.orderly.orders.api.NoteDelay;
+import shop.orderly.orders.api.NoteRecovery;
+import shop.orderly.orders.api.PendingTimers;
 import shop.orderly.orders.api.RecordPayment;
 import shop.orderly.orders.api.RecordRefund;
 import shop.orderly.orders.api.RejectOrder;
@@ -48,6 +52,7 @@ import shop.orderly.orders.api.RequestPayment;
 import shop.orderly.orders.api.RequestRefund;
 import shop.orderly.orders.api.ResumeFulfilment;
 import shop.orderly.orders.api.StockAnswer;
+import shop.orderly.orders.event.FulfilmentResolved;
 import shop.orderly.orders.event.FulfilmentResumed;
 
 /**
@@ -71,7 +76,12 @@ import shop.orderly.orders.event.FulfilmentResumed;
  *     back; {@code RequestRefund} if paid; end once no money is ours or on its way
  * <tr><td>a remote call fails<td>{@code NoteDelay}; a durable retry (exponential, jitter, capped), for as long as it
  *     takes; a paid order that cannot be committed for long: {@code CancelOrder(stock_lost)} + refund
- * <tr><td>{@code FulfilmentResumed}<td>the next step by where the order says it stands
+ * <tr><td>… and then works, while the order is undone<td>{@code NoteRecovery}
+ * <tr><td>{@code RefundFailed}<td>{@code NoteDelay(refund)}, stuck: payments asks the provider again by itself
+ * <tr><td>{@code FulfilmentResumed}, by the sweeper or after an operator's retry<td>the next step by where the order says
+ *     it stands; timers that were set before push nothing more
+ * <tr><td>an operator compensates: {@code OrderCancelled}<td>as above
+ * <tr><td>{@code FulfilmentResolved}: an operator has settled it by hand<td>stop the timers; end
  * </table>
  *
  * <p>It only pushes: the order decides and remembers, a command that the order refuses is overtaken by an event that is
@@ -103,6 +113,7 @@ public class OrderFulfilmentSaga {
     private int failures;
     private @Nullable String paymentTimer;
     private @Nullable String stepTimer;
+    private int turn;
 
     @StartSaga
     @SagaEventHandler(associationProperty = "orderId")
@@ -206,8 +217,16 @@ public class OrderFulfilmentSaga {
         endIfSettled(work);
     }
 
+    @SagaEventHandler(associationProperty = "orderId")
+    void on(RefundFailed event, Fulfilment work) {
+        work.tell(new NoteDelay(order(), REFUND, attempt, event.failures(), event.nextTry(), event.reason(), true));
+    }
+
     @DeadlineHandler(deadlineName = STEP)
     void on(StepDeadline deadline, Fulfilment work, DeadlineManager deadlines) {
+        if (deadline.turn() != null && deadline.turn() != turn) {
+            return;
+        }
         stepTimer = null;
         if (deadline.step() == step) {
             push(deadline.step(), work, deadlines);
@@ -223,6 +242,7 @@ public class OrderFulfilmentSaga {
         payable = event.payable();
         attempt = Math.max(attempt, event.attempt());
         failures = 0;
+        stopTimers(deadlines);
         if (event.paid() && paidAt == null) {
             paidAt = at;
         }
@@ -237,6 +257,25 @@ public class OrderFulfilmentSaga {
             case REFUNDED -> undo(false, work, deadlines);
             case CONFIRMED, REJECTED -> SagaLifecycle.end();
         }
+    }
+
+    @EndSaga
+    @SagaEventHandler(associationProperty = "orderId")
+    void on(FulfilmentResolved event, Fulfilment work, DeadlineManager deadlines) {
+        stopTimers(deadlines);
+        work.measure("resolved", placedAt);
+    }
+
+    /** Whether something will push the order again: a timer that is in store, or an answer of payments. */
+    boolean isAwake(PendingTimers timers) {
+        var waits = step != null || paymentTimer != null;
+        return waits
+                ? (step == null || isSet(stepTimer, timers)) && (paymentTimer == null || isSet(paymentTimer, timers))
+                : cancelled && (paymentPending || refundPending);
+    }
+
+    private static boolean isSet(@Nullable String timer, PendingTimers timers) {
+        return timer != null && timers.contains(timer);
     }
 
     private void begin(@Nullable Obstacle obstacle, Instant at, Fulfilment work, DeadlineManager deadlines) {
@@ -277,15 +316,20 @@ public class OrderFulfilmentSaga {
             case RESERVE -> work.stock().reserve(order(), attempt, lines);
             case COMMIT -> work.stock().commit(order(), attempt);
             case RELEASE -> work.stock().release(order(), attempt);
+            case REFUND -> throw new IllegalArgumentException("Payments gives the money back");
         };
         if (answer instanceof StockAnswer.Unclear failure) {
             tryLater(failure, next, work, deadlines);
             return;
         }
+        var recovered = failures > 0;
         failures = 0;
         if (next == RELEASE) {
             step = null;
             released = true;
+            if (recovered) {
+                work.tell(new NoteRecovery(order(), RELEASE));
+            }
             endIfSettled(work);
         } else {
             goOn(answer, work, deadlines);
@@ -349,7 +393,8 @@ public class OrderFulfilmentSaga {
 
     private void next(FulfilmentStep next, Instant at, DeadlineManager deadlines) {
         step = next;
-        stepTimer = deadlines.schedule(at, STEP, new StepDeadline(order(), next));
+        turn++;
+        stepTimer = deadlines.schedule(at, STEP, new StepDeadline(order(), next, turn));
     }
 
     private void cancel(CancellationReason reason, Fulfilment work) {

@@ -27,7 +27,7 @@ final class OrderChange {
             UPDATE orders.order_view o
             SET status = COALESCE(?::text, o.status), reason = COALESCE(?::text, o.reason),
                 stock = COALESCE(?::text, o.stock), payment = COALESCE(?::text, o.payment),
-                stuck = COALESCE(?::boolean, o.stuck), version = GREATEST(?::bigint, o.version),
+                stuck = COALESCE(?::boolean, o.stuck), resolved = COALESCE(?::boolean, o.resolved), version = GREATEST(?::bigint, o.version),
                 updated_at = GREATEST(entry.at, o.updated_at)
             FROM entry WHERE o.order_id = entry.order_id""";
 
@@ -41,6 +41,7 @@ final class OrderChange {
     private @Nullable String stock;
     private @Nullable String payment;
     private @Nullable Boolean stuck;
+    private @Nullable Boolean resolved;
 
     private OrderChange(OrderId order, EventMessage<?> message, Actor actor, @Nullable Long version) {
         this.order = order;
@@ -107,6 +108,18 @@ final class OrderChange {
         return this;
     }
 
+    /** An operator settled it by hand; it is nobody's work until it is {@link #reopened}. */
+    OrderChange resolved() {
+        this.resolved = true;
+        return stuck(false);
+    }
+
+    /** Something happened to it that a saga must see to, whether or not an operator settled it before. */
+    OrderChange reopened() {
+        this.resolved = false;
+        return this;
+    }
+
     void addTo(RowBatch rows) {
         var type = Objects.requireNonNull(message.getPayloadType().getAnnotation(EventType.class));
         rows.add(
@@ -123,6 +136,7 @@ final class OrderChange {
                 stock,
                 payment,
                 stuck,
+                resolved,
                 version);
     }
 }

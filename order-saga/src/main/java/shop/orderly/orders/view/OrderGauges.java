@@ -41,9 +41,8 @@ class OrderGauges implements MeterBinder {
     }
 
     private long stuck() {
-        return jdbc.sql("""
-                        SELECT count(*) FROM orders.order_view
-                        WHERE (unfinished AND stuck)
-                        OR (status = 'CANCELLED' AND reason = 'payment_timeout' AND payment = 'unknown')""").query(Long.class).single();
+        return jdbc.sql("SELECT count(*) FROM orders.saga_view WHERE state = 'stuck'")
+                .query(Long.class)
+                .single();
     }
 }

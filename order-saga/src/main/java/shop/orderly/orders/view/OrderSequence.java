@@ -7,8 +7,7 @@ import org.springframework.stereotype.Component;
 import shop.orderly.contracts.inventory.ReservationEvent;
 import shop.orderly.contracts.orders.OrderEvent;
 import shop.orderly.contracts.payments.PaymentEvent;
-import shop.orderly.orders.event.FulfilmentDelayed;
-import shop.orderly.orders.event.FulfilmentResumed;
+import shop.orderly.orders.event.FulfilmentEvent;
 
 /** Everything about one order in one sequence, whoever's event it is. */
 @Component("order-viewSequencingPolicy")
@@ -18,8 +17,7 @@ class OrderSequence implements SequencingPolicy<EventMessage<?>> {
     public Object getSequenceIdentifierFor(EventMessage<?> message) {
         return switch (message.getPayload()) {
             case OrderEvent event -> event.orderId().value();
-            case FulfilmentDelayed event -> event.orderId().value();
-            case FulfilmentResumed event -> event.orderId().value();
+            case FulfilmentEvent event -> event.orderId().value();
             case ReservationEvent event -> event.orderId().value();
             case PaymentEvent event -> event.orderId().value();
             default ->

@@ -5,8 +5,6 @@ import java.util.stream.Collectors;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.ResetHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import shop.orderly.contracts.inventory.ReservationCommitted;
 import shop.orderly.contracts.inventory.ReservationExpired;
@@ -31,10 +29,15 @@ import shop.orderly.contracts.payments.PaymentOutcomeUnknown;
 import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentVoidRequested;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
 import shop.orderly.contracts.payments.RefundInitiated;
+import shop.orderly.contracts.payments.RefundRetried;
 import shop.orderly.contracts.shared.Actor;
 import shop.orderly.orders.event.FulfilmentDelayed;
+import shop.orderly.orders.event.FulfilmentRecovered;
+import shop.orderly.orders.event.FulfilmentResolved;
 import shop.orderly.orders.event.FulfilmentResumed;
+import shop.orderly.orders.event.FulfilmentRetryRequested;
 import shop.orderly.platform.processing.RowBatch;
 
 /**
@@ -57,12 +60,6 @@ class OrderViewProjection {
             INSERT INTO orders.order_line_view (order_id, line, product_id, name, quantity, unit_price)
             VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (order_id, line) DO NOTHING""";
-
-    private final JdbcClient jdbc;
-
-    OrderViewProjection(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @EventHandler
     void on(OrderPlaced event, EventMessage<?> message, RowBatch rows) {
@@ -100,6 +97,7 @@ class OrderViewProjection {
     void on(OrderPaid event, EventMessage<?> message, RowBatch rows) {
         OrderChange.of(event.orderId(), message)
                 .saying(event.amount(), event.currency())
+                .reopened()
                 .addTo(rows);
     }
 
@@ -123,6 +121,7 @@ class OrderViewProjection {
                 .by(event.actor())
                 .saying(event.reason().toString())
                 .status(OrderStatus.CANCELLED, event.reason())
+                .reopened()
                 .addTo(rows);
     }
 
@@ -131,6 +130,7 @@ class OrderViewProjection {
         OrderChange.of(event.orderId(), message)
                 .saying(event.amount(), event.currency())
                 .status(OrderStatus.REFUND_PENDING)
+                .reopened()
                 .addTo(rows);
     }
 
@@ -153,6 +153,28 @@ class OrderViewProjection {
     @EventHandler
     void on(FulfilmentResumed event, EventMessage<?> message, RowBatch rows) {
         OrderChange.of(event.orderId(), message).addTo(rows);
+    }
+
+    @EventHandler
+    void on(FulfilmentRecovered event, EventMessage<?> message, RowBatch rows) {
+        OrderChange.of(event.orderId(), message)
+                .saying(event.step().toString())
+                .stuck(false)
+                .addTo(rows);
+    }
+
+    @EventHandler
+    void on(FulfilmentRetryRequested event, EventMessage<?> message, RowBatch rows) {
+        OrderChange.of(event.orderId(), message).by(event.actor()).stuck(false).addTo(rows);
+    }
+
+    @EventHandler
+    void on(FulfilmentResolved event, EventMessage<?> message, RowBatch rows) {
+        OrderChange.of(event.orderId(), message)
+                .by(event.actor())
+                .saying(event.note())
+                .resolved()
+                .addTo(rows);
     }
 
     @EventHandler
@@ -239,17 +261,23 @@ class OrderViewProjection {
     }
 
     @EventHandler
+    void on(RefundFailed event, EventMessage<?> message, RowBatch rows) {
+        OrderChange.from(PAYMENTS, event.orderId(), message)
+                .saying(event.reason())
+                .addTo(rows);
+    }
+
+    @EventHandler
+    void on(RefundRetried event, EventMessage<?> message, RowBatch rows) {
+        OrderChange.from(PAYMENTS, event.orderId(), message).addTo(rows);
+    }
+
+    @EventHandler
     void on(PaymentRefunded event, EventMessage<?> message, RowBatch rows) {
         OrderChange.from(PAYMENTS, event.orderId(), message)
                 .saying(event.amount(), event.currency())
                 .payment("refunded")
                 .addTo(rows);
-    }
-
-    @ResetHandler
-    void forgetEverything() {
-        jdbc.sql("TRUNCATE orders.order_view, orders.order_line_view, orders.order_timeline")
-                .update();
     }
 
     private static String described(List<Shortage> shortages) {

@@ -4,7 +4,6 @@ import java.util.Currency;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,11 +60,6 @@ class PriceListProjection {
     @EventHandler
     void on(ProductDiscontinued event, @SequenceNumber long version, RowBatch rows) {
         rows.add(DISCONTINUE, version, event.productId(), version);
-    }
-
-    @ResetHandler
-    void forgetEverything() {
-        jdbc.sql("TRUNCATE orders.price_list").update();
     }
 
     @QueryHandler

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static shop.orderly.orders.OrderMother.APPLE;
 import static shop.orderly.orders.OrderMother.DEADLINE;
 import static shop.orderly.orders.OrderMother.HELD;
+import static shop.orderly.orders.OrderMother.OPERATOR;
 import static shop.orderly.orders.OrderMother.ORDER;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import shop.orderly.contracts.json.ContractJson;
@@ -45,7 +47,16 @@ class StoredEventsContractTest {
                         true,
                         false,
                         DEADLINE,
-                        1));
+                        1),
+                new FulfilmentRecovered(ORDER, FulfilmentStep.RELEASE),
+                new FulfilmentRetryRequested(ORDER, OPERATOR),
+                new FulfilmentResolved(ORDER, "Paid back by bank transfer", OPERATOR));
+    }
+
+    @Test
+    void everyPrivateEventHasASample() {
+        assertThat(samples().stream().map(Object::getClass))
+                .containsExactlyInAnyOrder(FulfilmentEvent.class.getPermittedSubclasses());
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import static shop.orderly.contracts.orders.CancellationReason.PAYMENT_TIMEOUT;
 import static shop.orderly.contracts.orders.CancellationReason.STOCK_LOST;
 import static shop.orderly.orders.OrderMother.APPLE;
 import static shop.orderly.orders.OrderMother.HELD;
+import static shop.orderly.orders.OrderMother.OPERATOR;
 import static shop.orderly.orders.OrderMother.ORDER;
 import static shop.orderly.orders.OrderMother.PAYMENT;
 import static shop.orderly.orders.OrderMother.REFUND;
@@ -47,17 +48,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import shop.orderly.contracts.orders.CancellationReason;
+import shop.orderly.contracts.orders.OrderCancelled;
 import shop.orderly.contracts.orders.OrderStatus;
 import shop.orderly.contracts.orders.RejectionReason;
 import shop.orderly.contracts.payments.PaymentDeclined;
 import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
 import shop.orderly.contracts.payments.RefundId;
 import shop.orderly.contracts.shared.Refusal;
 import shop.orderly.orders.api.CancelOrder;
 import shop.orderly.orders.api.ConfirmOrder;
 import shop.orderly.orders.api.FulfilmentStep;
 import shop.orderly.orders.api.NoteDelay;
+import shop.orderly.orders.api.NoteRecovery;
 import shop.orderly.orders.api.RecordPayment;
 import shop.orderly.orders.api.RecordRefund;
 import shop.orderly.orders.api.RejectOrder;
@@ -65,6 +69,7 @@ import shop.orderly.orders.api.RequestPayment;
 import shop.orderly.orders.api.RequestRefund;
 import shop.orderly.orders.api.ResumeFulfilment;
 import shop.orderly.orders.api.StockAnswer;
+import shop.orderly.orders.event.FulfilmentResolved;
 import shop.orderly.orders.event.FulfilmentResumed;
 
 class OrderFulfilmentSagaTest {
@@ -94,11 +99,16 @@ class OrderFulfilmentSagaTest {
             }
             return null;
         });
+        saga.registerResource(work());
+        saga.givenCurrentTime(START);
+    }
+
+    private Fulfilment work() {
         InstantSource now = () -> saga.currentTime();
         var commands =
                 DefaultCommandGateway.builder().commandBus(saga.getCommandBus()).build();
         var pauses = new RetryPauses(Duration.ofSeconds(2), Duration.ofMinutes(1), () -> -1L);
-        saga.registerResource(new Fulfilment(
+        return new Fulfilment(
                 stock,
                 commands,
                 now.withZone(ZoneOffset.UTC),
@@ -106,8 +116,7 @@ class OrderFulfilmentSagaTest {
                 TIMEOUT,
                 pauses,
                 STUCK_AFTER,
-                Duration.ofHours(6)));
-        saga.givenCurrentTime(START);
+                Duration.ofHours(6));
     }
 
     private static CancelOrder cancel(CancellationReason reason) {
@@ -570,6 +579,90 @@ class OrderFulfilmentSagaTest {
                     .expectActiveSagas(1)
                     .expectDispatchedCommands(REQUEST_PAYMENT);
         }
+    }
+
+    @Nested
+    class WhenAnOperatorSteps {
+
+        @Test
+        void inPushesAtOnceAndTheTimerOfTheFailurePushesNothingMore() {
+            stock.answers(new StockAnswer.Held(), NO_ANSWER);
+            saga.givenAggregate("order-1")
+                    .published(placed(), paymentRequested(), captured(), paid())
+                    .andThenAPublished(resumed(OrderStatus.AWAITING_PAYMENT, true, 1))
+                    .whenTimeElapses(Duration.ofMinutes(1))
+                    .expectNoDispatchedCommands()
+                    .expectNoScheduledDeadlines();
+            assertThat(stock.calls).containsExactly("reserve 1 2", "commit 1", "commit 1");
+        }
+
+        @Test
+        void inAndTheStepFailsAgainItIsTriedByOneTimer() {
+            stock.answers(new StockAnswer.Held(), NO_ANSWER, NO_ANSWER);
+            saga.givenAggregate("order-1")
+                    .published(placed(), paymentRequested(), captured(), paid())
+                    .andThenAPublished(resumed(OrderStatus.AWAITING_PAYMENT, true, 1))
+                    .whenTimeElapses(Duration.ofSeconds(2))
+                    .expectDispatchedCommands(CONFIRM)
+                    .expectNoScheduledDeadlines();
+            assertThat(stock.calls).containsExactly("reserve 1 2", "commit 1", "commit 1", "commit 1");
+        }
+
+        @Test
+        void inAndHasSettledItByHandItEnds() {
+            stock.answers(NO_ANSWER);
+            after(new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR), placed())
+                    .expectActiveSagas(0)
+                    .expectNoDispatchedCommands()
+                    .expectNoScheduledDeadlines();
+        }
+
+        @Test
+        void inAndCompensatesAPaidOrderWhoseStockCannotBeCommitted() {
+            stock.answers(new StockAnswer.Held(), NO_ANSWER);
+            var compensated = new OrderCancelled(ORDER, PAYMENT, CancellationReason.BY_OPERATOR, OPERATOR);
+            after(compensated, placed(), paymentRequested(), captured(), paid())
+                    .expectActiveSagas(1)
+                    .expectDispatchedCommands(REQUEST_REFUND)
+                    .expectNoScheduledDeadlines();
+            assertThat(stock.calls).containsExactly("reserve 1 2", "commit 1", "release 1");
+        }
+
+        @Test
+        void aTimerThatFiredWhileAnotherTookItsPlacePushesNothing() {
+            var late = new StepDeadline(ORDER, FulfilmentStep.COMMIT, 1);
+            var process = new OrderFulfilmentSaga();
+            var work = work();
+            var timers = new CountedTimers();
+            stock.answers(new StockAnswer.Held(), NO_ANSWER, NO_ANSWER);
+            process.on(placed(), START, work, timers);
+            process.on(paid(), START, work, timers);
+            process.on(resumed(OrderStatus.AWAITING_PAYMENT, true, 1), START, work, timers);
+
+            process.on(late, work, timers);
+            assertThat(stock.calls).containsExactly("reserve 1 2", "commit 1", "commit 1");
+
+            process.on(new StepDeadline(ORDER, FulfilmentStep.COMMIT, 2), work, timers);
+            assertThat(stock.calls).containsExactly("reserve 1 2", "commit 1", "commit 1", "commit 1");
+        }
+    }
+
+    @Test
+    void saysThatAFailingReleaseWorksAgain() {
+        stock.answers(new StockAnswer.Held(), NO_ANSWER);
+        saga.givenAggregate("order-1")
+                .published(placed(), paymentRequested(), captured(), cancelled(BY_CUSTOMER))
+                .whenTimeElapses(Duration.ofSeconds(2))
+                .expectDispatchedCommands(new NoteRecovery(ORDER, FulfilmentStep.RELEASE));
+    }
+
+    @Test
+    void writesDownThatPaymentsCannotGetTheMoneyBack() {
+        var failed = new RefundFailed(PAYMENT, ORDER, REFUND, "refused: account_closed", 4, DUE);
+        after(failed, placed(), paymentRequested(), cancelled(BY_CUSTOMER), captured(), refundRequested())
+                .expectActiveSagas(1)
+                .expectDispatchedCommands(
+                        new NoteDelay(ORDER, FulfilmentStep.REFUND, 1, 4, DUE, "refused: account_closed", true));
     }
 
     @Test

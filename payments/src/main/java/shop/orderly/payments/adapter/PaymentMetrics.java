@@ -11,8 +11,9 @@ import shop.orderly.contracts.payments.PaymentDeclined;
 import shop.orderly.contracts.payments.PaymentOutcomeUnknown;
 import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
 
-/** Counts outcomes as {@code payments_total{result}}: captured, declined, unknown, voided, refunded. */
+/** Counts outcomes as {@code payments_total{result}}: captured, declined, unknown, voided, refunded, refund_failed. */
 @Component
 @ProcessingGroup("payment-metrics")
 class PaymentMetrics {
@@ -22,6 +23,7 @@ class PaymentMetrics {
     private final Counter unknown;
     private final Counter voided;
     private final Counter refunded;
+    private final Counter refundFailed;
 
     PaymentMetrics(MeterRegistry meters) {
         captured = counter(meters, "captured");
@@ -29,6 +31,7 @@ class PaymentMetrics {
         unknown = counter(meters, "unknown");
         voided = counter(meters, "voided");
         refunded = counter(meters, "refunded");
+        refundFailed = counter(meters, "refund_failed");
     }
 
     @EventHandler
@@ -54,6 +57,11 @@ class PaymentMetrics {
     @EventHandler
     void on(PaymentRefunded event) {
         countAfterCommit(refunded);
+    }
+
+    @EventHandler
+    void on(RefundFailed event) {
+        countAfterCommit(refundFailed);
     }
 
     private static void countAfterCommit(Counter counter) {

@@ -36,6 +36,7 @@ public interface PaymentProvider {
      * @return the provider's own id of the refund
      * @throws ProviderTimeoutException if no answer came in time: the money may or may not have moved
      * @throws ProviderUnavailableException if the provider could not be asked: nothing has moved
+     * @throws ProviderRefusedException if the provider says no: nothing has moved
      */
     String refund(String key, PaymentId capture, Money amount);
 }

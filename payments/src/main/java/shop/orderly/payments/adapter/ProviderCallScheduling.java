@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import shop.orderly.contracts.payments.PaymentInitiated;
 import shop.orderly.contracts.payments.PaymentVoidRequested;
 import shop.orderly.contracts.payments.RefundInitiated;
+import shop.orderly.contracts.payments.RefundRetried;
 import shop.orderly.contracts.shared.Money;
 import shop.orderly.platform.processing.DurableTasks;
 
@@ -64,6 +65,15 @@ class ProviderCallScheduling {
                     refunds,
                     ProviderCall.refund(event.paymentId(), event.refundId(), amount, traces.current(metaData)));
         }
+    }
+
+    /** Does not wait for the next try, which may be far. If the provider is being asked at this moment, that is it. */
+    @EventHandler
+    void on(RefundRetried event, MetaData metaData) {
+        var amount = Money.ofMajor(event.amount(), event.currency());
+        var call = ProviderCall.refund(event.paymentId(), event.refundId(), amount, traces.current(metaData));
+        tasks.cancel(refunds.instance(call.key(), call));
+        schedule(refunds, call);
     }
 
     private void schedule(CustomTask<ProviderCall> task, ProviderCall call) {

@@ -23,6 +23,7 @@ import shop.orderly.payments.adapter.ProviderAnswer.Voided;
 import shop.orderly.payments.api.RecordCapture;
 import shop.orderly.payments.api.RecordDecline;
 import shop.orderly.payments.api.RecordRefund;
+import shop.orderly.payments.api.RecordRefundFailure;
 import shop.orderly.payments.api.RecordUnknown;
 import shop.orderly.payments.api.RecordVoid;
 
@@ -41,6 +42,7 @@ class ProviderCalls {
     private final CommandGateway commands;
     private final CallTraces traces;
     private final Backoff backoff;
+    private final int refundStuckAfter;
     private final Clock clock;
 
     ProviderCalls(
@@ -53,6 +55,7 @@ class ProviderCalls {
         this.commands = commands;
         this.traces = traces;
         this.backoff = new Backoff(properties.retryInitial(), properties.retryMax());
+        this.refundStuckAfter = properties.refundStuckAfter();
         this.clock = clock;
     }
 
@@ -85,6 +88,13 @@ class ProviderCalls {
         return send(call, new RecordRefund(call.paymentId(), refundId));
     }
 
+    private boolean refundFailed(ProviderCall call, String reason, Duration pause) {
+        var refundId = requireNonNull(call.refundId());
+        var failures = call.attempts() + 1;
+        send(call, new RecordRefundFailure(call.paymentId(), refundId, reason, failures, in(pause)));
+        return false;
+    }
+
     private boolean report(ProviderCall call, ProviderAnswer answer) {
         return switch (answer) {
             case Captured captured -> send(call, new RecordCapture(call.paymentId(), captured.reference()));
@@ -101,30 +111,39 @@ class ProviderCalls {
                         operations.reschedule(failed, in(backoff.after(failed.getExecution().consecutiveFailures + 1))))
                 .execute((instance, context) -> {
                     var call = instance.getData();
-                    if (traces.within(name, call.trace(), () -> isAnswered(question, call))) {
+                    var next = call.again();
+                    var pause = backoff.after(next.attempts());
+                    if (traces.within(name, call.trace(), () -> isAnswered(question, call, pause))) {
                         return new OnCompleteRemove<>();
                     }
-                    var next = call.again();
-                    return (done, operations) -> operations.reschedule(done, in(backoff.after(next.attempts())), next);
+                    return (done, operations) -> operations.reschedule(done, in(pause), next);
                 });
     }
 
-    private boolean isAnswered(Predicate<ProviderCall> question, ProviderCall call) {
+    private boolean isAnswered(Predicate<ProviderCall> question, ProviderCall call, Duration pause) {
         try {
             return question.test(call);
         } catch (ProviderUnavailableException e) {
             log.info("The provider could not be asked about {}: {}", call.key(), e.getMessage());
-            return false;
+            return lastsLong(call) && refundFailed(call, "unavailable", pause);
         } catch (ProviderTimeoutException e) {
             log.info("The provider did not answer about {}: {}", call.key(), e.getMessage());
-            return unknown(call, "timed_out");
+            return call.refundId() == null
+                    ? unknown(call, "timed_out")
+                    : lastsLong(call) && refundFailed(call, "timed_out", pause);
+        } catch (ProviderRefusedException e) {
+            log.warn("The provider refuses {}: {}", call.key(), e.code());
+            return refundFailed(call, "refused: " + e.code(), pause);
         }
     }
 
+    /** Money that a customer waits for, and that somebody should ask the provider about by another way. */
+    private boolean lastsLong(ProviderCall call) {
+        return call.refundId() != null && call.attempts() + 1 >= refundStuckAfter;
+    }
+
     private boolean unknown(ProviderCall call, String reason) {
-        if (call.refundId() == null) {
-            send(call, new RecordUnknown(call.paymentId(), reason));
-        }
+        send(call, new RecordUnknown(call.paymentId(), reason));
         return false;
     }
 

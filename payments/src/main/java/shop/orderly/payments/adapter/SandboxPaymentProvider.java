@@ -62,6 +62,15 @@ class SandboxPaymentProvider implements PaymentProvider {
         return answer(charge);
     }
 
+    /** Says no to a capture that is not decided yet, as a bank does for reasons of its own. */
+    ProviderAnswer decline(PaymentId key, Money amount, String paymentMethod) {
+        return answer(inOwnTransaction(() -> {
+            var charge = ledger.asked(key, amount, paymentMethod);
+            var open = charge.state() == State.NEW || charge.state() == State.PENDING;
+            return open ? closed(charge, State.DECLINED, "card_declined") : charge;
+        }));
+    }
+
     @Override
     public ProviderAnswer voidCapture(PaymentId key) {
         return answer(inOwnTransaction(() -> {
@@ -76,6 +85,9 @@ class SandboxPaymentProvider implements PaymentProvider {
     @Override
     public String refund(String key, PaymentId capture, Money amount) {
         var token = inOwnTransaction(() -> ledger.known(capture)).token();
+        if (token.behaviour() == SandboxToken.Behaviour.REFUND_REFUSED) {
+            throw new ProviderRefusedException("refund_not_allowed");
+        }
         int calls =
                 inOwnTransaction(() -> refundedAfter(ledger.refundAsked(key, capture, amount), key, capture, amount));
         if (token.behaviour() == SandboxToken.Behaviour.UNAVAILABLE && calls <= REFUSED_CALLS) {
@@ -94,7 +106,7 @@ class SandboxPaymentProvider implements PaymentProvider {
                 if (charge.state() != State.CAPTURED
                         || alreadyBack + amount.minor()
                                 > requireNonNull(charge.amount()).minor()) {
-                    throw new IllegalStateException("The sandbox has not captured so much for " + capture);
+                    throw new ProviderRefusedException("exceeds_capture");
                 }
                 ledger.move("REFUND", key, amount);
             }
@@ -111,7 +123,7 @@ class SandboxPaymentProvider implements PaymentProvider {
             return charge;
         }
         return switch (charge.token().behaviour()) {
-            case OK, TIMEOUT -> captured(charge);
+            case OK, TIMEOUT, REFUND_REFUSED -> captured(charge);
             case UNAVAILABLE -> charge.calls() > REFUSED_CALLS ? captured(charge) : charge;
             case SLOW -> pending(charge, charge.token().delay());
             case LATE -> pending(charge, lateAfter);

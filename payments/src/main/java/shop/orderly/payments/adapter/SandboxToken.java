@@ -22,6 +22,8 @@ record SandboxToken(Behaviour behaviour, Duration delay) {
         UNAVAILABLE,
         /** {@code tok_late}: has no outcome for a long time, cannot be voided, then captures. */
         LATE,
+        /** {@code tok_refund_refused}: captures at once, and refuses to give the money back. */
+        REFUND_REFUSED,
         UNKNOWN
     }
 
@@ -41,6 +43,7 @@ record SandboxToken(Behaviour behaviour, Duration delay) {
                     case "tok_timeout" -> Behaviour.TIMEOUT;
                     case "tok_unavailable" -> Behaviour.UNAVAILABLE;
                     case "tok_late" -> Behaviour.LATE;
+                    case "tok_refund_refused" -> Behaviour.REFUND_REFUSED;
                     default -> Behaviour.UNKNOWN;
                 },
                 Duration.ZERO);

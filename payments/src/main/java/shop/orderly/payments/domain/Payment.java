@@ -28,14 +28,17 @@ import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentStatus;
 import shop.orderly.contracts.payments.PaymentVoidRequested;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
 import shop.orderly.contracts.payments.RefundId;
 import shop.orderly.contracts.payments.RefundInitiated;
+import shop.orderly.contracts.payments.RefundRetried;
 import shop.orderly.contracts.shared.Actor;
 import shop.orderly.contracts.shared.Money;
 import shop.orderly.payments.api.InitiatePayment;
 import shop.orderly.payments.api.RecordCapture;
 import shop.orderly.payments.api.RecordDecline;
 import shop.orderly.payments.api.RecordRefund;
+import shop.orderly.payments.api.RecordRefundFailure;
 import shop.orderly.payments.api.RecordUnknown;
 import shop.orderly.payments.api.RecordVoid;
 import shop.orderly.payments.api.RefundOrder;
@@ -167,6 +170,22 @@ class Payment {
                     command.amount().compareTo(left) < 0 ? command.amount() : left,
                     command.actor());
             completeEmptyOnes();
+        } else {
+            refunds.failing()
+                    .forEach((refundId, amount) ->
+                            apply(new RefundRetried(paymentId, orderId, refundId, amount.major(), amount.currency())));
+        }
+    }
+
+    @CommandHandler
+    void handle(RecordRefundFailure command) {
+        var refundId = command.refundId();
+        if (refunds.amountOf(refundId) == null) {
+            throw PaymentRefusals.refundNotFound(refundId);
+        }
+        if (refunds.isOpen(refundId) && !refunds.isFailing(refundId)) {
+            apply(new RefundFailed(
+                    paymentId, orderId, refundId, command.reason(), command.failures(), command.nextTry()));
         }
     }
 
@@ -264,6 +283,16 @@ class Payment {
     @EventSourcingHandler
     void on(RefundInitiated event) {
         refunds = refunds.opened(event.refundId(), Money.ofMajor(event.amount(), event.currency()));
+    }
+
+    @EventSourcingHandler
+    void on(RefundFailed event) {
+        refunds = refunds.failed(event.refundId());
+    }
+
+    @EventSourcingHandler
+    void on(RefundRetried event) {
+        refunds = refunds.retried(event.refundId());
     }
 
     @EventSourcingHandler

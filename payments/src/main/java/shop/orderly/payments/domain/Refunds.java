@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import shop.orderly.contracts.payments.RefundId;
 import shop.orderly.contracts.shared.Money;
@@ -16,20 +17,32 @@ record Refunds(Map<RefundId, Refund> byId) {
 
     static final Refunds NONE = new Refunds(Map.of());
 
-    /** One refund. */
-    record Refund(Money amount, boolean open) {}
+    /**
+     * One refund.
+     *
+     * @param failed whether the provider refuses it, or could not be asked for long
+     */
+    record Refund(Money amount, boolean open, boolean failed) {}
 
     Refunds {
         byId = Map.copyOf(byId);
     }
 
     Refunds opened(RefundId refundId, Money amount) {
-        return with(refundId, new Refund(amount, true));
+        return with(refundId, new Refund(amount, true, false));
     }
 
     Refunds done(RefundId refundId) {
         var refund = requireNonNull(byId.get(refundId));
-        return with(refundId, new Refund(refund.amount(), false));
+        return with(refundId, new Refund(refund.amount(), false, false));
+    }
+
+    Refunds failed(RefundId refundId) {
+        return with(refundId, new Refund(requireNonNull(byId.get(refundId)).amount(), true, true));
+    }
+
+    Refunds retried(RefundId refundId) {
+        return opened(refundId, requireNonNull(byId.get(refundId)).amount());
     }
 
     @Nullable Money amountOf(RefundId refundId) {
@@ -40,6 +53,18 @@ record Refunds(Map<RefundId, Refund> byId) {
     boolean isOpen(RefundId refundId) {
         var refund = byId.get(refundId);
         return refund != null && refund.open();
+    }
+
+    boolean isFailing(RefundId refundId) {
+        var refund = byId.get(refundId);
+        return refund != null && refund.failed();
+    }
+
+    /** The open refunds that the provider refuses, or about which it could not be asked for long. */
+    Map<RefundId, Money> failing() {
+        return byId.entrySet().stream()
+                .filter(e -> e.getValue().failed())
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().amount()));
     }
 
     /** Of all refunds, open and done. */

@@ -4,10 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import shop.orderly.contracts.payments.PaymentCaptured;
 import shop.orderly.contracts.payments.PaymentDeclined;
@@ -18,7 +16,9 @@ import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentStatus;
 import shop.orderly.contracts.payments.PaymentVoidRequested;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
 import shop.orderly.contracts.payments.RefundInitiated;
+import shop.orderly.contracts.payments.RefundRetried;
 import shop.orderly.platform.processing.RowBatch;
 
 /** Keeps one row per payment. Every change names the version it brings, so an event that comes twice changes nothing. */
@@ -50,12 +50,6 @@ class PaymentViewProjection {
                 status = CASE WHEN open_refunds > 1 THEN 'REFUND_PENDING'
                               WHEN captured > ? THEN 'CAPTURED' ELSE 'REFUNDED' END
             WHERE id = ? AND version < ?""";
-
-    private final JdbcClient jdbc;
-
-    PaymentViewProjection(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
 
     @EventHandler
     void on(PaymentInitiated event, @SequenceNumber long version, @Timestamp Instant at, RowBatch rows) {
@@ -115,13 +109,18 @@ class PaymentViewProjection {
     }
 
     @EventHandler
-    void on(PaymentRefunded event, @SequenceNumber long version, @Timestamp Instant at, RowBatch rows) {
-        rows.add(CLOSE_REFUND, event.refunded(), version, at, event.refunded(), event.paymentId(), version);
+    void on(RefundFailed event, @SequenceNumber long version, @Timestamp Instant at, RowBatch rows) {
+        rows.add(TOUCH, version, at, event.paymentId(), version);
     }
 
-    @ResetHandler
-    void forgetEverything() {
-        jdbc.sql("TRUNCATE payments.payment_view").update();
+    @EventHandler
+    void on(RefundRetried event, @SequenceNumber long version, @Timestamp Instant at, RowBatch rows) {
+        rows.add(TOUCH, version, at, event.paymentId(), version);
+    }
+
+    @EventHandler
+    void on(PaymentRefunded event, @SequenceNumber long version, @Timestamp Instant at, RowBatch rows) {
+        rows.add(CLOSE_REFUND, event.refunded(), version, at, event.refunded(), event.paymentId(), version);
     }
 
     private static void status(PaymentStatus status, PaymentEvent event, long version, Instant at, RowBatch rows) {

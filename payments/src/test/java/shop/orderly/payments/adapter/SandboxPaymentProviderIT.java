@@ -180,8 +180,19 @@ class SandboxPaymentProviderIT {
         provider.refund(unique + ":r1", key, new Money(6_000, HUNDRED.currency()));
 
         assertThatThrownBy(() -> provider.refund(unique + ":r2", key, new Money(4_001, HUNDRED.currency())))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(ProviderRefusedException.class);
         assertThat(ledger.movements("REFUND", unique + ":r2")).isZero();
+    }
+
+    @Test
+    void refusesToGiveBackWhatItsTokenSays() {
+        provider.capture(key, HUNDRED, "tok_refund_refused");
+
+        assertThatThrownBy(() -> provider.refund(key + ":1", key, HUNDRED))
+                .isInstanceOfSatisfying(
+                        ProviderRefusedException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("refund_not_allowed"));
+        assertThat(ledger.movements("REFUND", key + ":1")).isZero();
     }
 
     private int captures() {
@@ -196,6 +207,7 @@ class SandboxPaymentProviderIT {
                         timeout,
                         Duration.ofMillis(10),
                         Duration.ofMillis(50),
+                        10,
                         new PaymentsProperties.Sandbox(lateAfter)),
                 Clock.systemUTC());
     }

@@ -1,6 +1,7 @@
 package shop.orderly.payments.domain;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Currency;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -13,8 +14,10 @@ import shop.orderly.contracts.payments.PaymentOutcomeUnknown;
 import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentVoidRequested;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
 import shop.orderly.contracts.payments.RefundId;
 import shop.orderly.contracts.payments.RefundInitiated;
+import shop.orderly.contracts.payments.RefundRetried;
 import shop.orderly.contracts.shared.Actor;
 import shop.orderly.contracts.shared.Money;
 import shop.orderly.contracts.users.UserId;
@@ -31,6 +34,8 @@ final class PaymentMother {
     static final Actor FULFILMENT = Actor.system("fulfilment");
     static final RefundId FIRST = new RefundId("refund-1");
     static final RefundId SECOND = new RefundId("refund-2");
+
+    static final Instant NEXT_TRY = Instant.parse("2026-11-21T10:00:30Z");
 
     static final InitiatePayment INITIATE = new InitiatePayment(PAYMENT, ORDER, CUSTOMER, usd("100"), "tok_ok");
     static final PaymentInitiated INITIATED =
@@ -54,6 +59,14 @@ final class PaymentMother {
 
     static RefundInitiated refundInitiated(RefundId refundId, String amount, Actor actor) {
         return new RefundInitiated(PAYMENT, ORDER, refundId, new BigDecimal(amount), USD, actor);
+    }
+
+    static RefundFailed refundFailed(RefundId refundId) {
+        return new RefundFailed(PAYMENT, ORDER, refundId, "refused: account_closed", 1, NEXT_TRY);
+    }
+
+    static RefundRetried refundRetried(RefundId refundId, String amount) {
+        return new RefundRetried(PAYMENT, ORDER, refundId, new BigDecimal(amount), USD);
     }
 
     static PaymentRefunded refunded(RefundId refundId, String amount, String soFar) {

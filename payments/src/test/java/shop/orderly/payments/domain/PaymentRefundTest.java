@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import shop.orderly.contracts.payments.RefundId;
 import shop.orderly.payments.api.RecordRefund;
+import shop.orderly.payments.api.RecordRefundFailure;
 import shop.orderly.payments.api.RefundOrder;
 import shop.orderly.payments.api.RefundReceipt;
 import shop.orderly.payments.api.RequestRefund;
@@ -171,6 +172,65 @@ class PaymentRefundTest {
                         refundInitiated(SECOND, "0", FULFILMENT))
                 .when(new RecordRefund(PAYMENT, FIRST))
                 .expectEvents(refunded(FIRST, "100", "100"), refunded(SECOND, "0", "100"));
+    }
+
+    @Test
+    void saysOnceThatARefundFailed() {
+        payment()
+                .given(INITIATED, CAPTURED, refundInitiated(FIRST, "100", FULFILMENT))
+                .when(failure(FIRST))
+                .expectEvents(refundFailed(FIRST));
+        payment()
+                .given(INITIATED, CAPTURED, refundInitiated(FIRST, "100", FULFILMENT), refundFailed(FIRST))
+                .when(failure(FIRST))
+                .expectNoEvents();
+    }
+
+    @Test
+    void saysAgainThatARefundFailedAfterItWasRetried() {
+        payment()
+                .given(
+                        INITIATED,
+                        CAPTURED,
+                        refundInitiated(FIRST, "100", FULFILMENT),
+                        refundFailed(FIRST),
+                        refundRetried(FIRST, "100"))
+                .when(failure(FIRST))
+                .expectEvents(refundFailed(FIRST));
+    }
+
+    @Test
+    void doesNotFailWhatIsBackAlreadyOrWasNeverAskedFor() {
+        payment()
+                .given(INITIATED, CAPTURED, refundInitiated(FIRST, "100", FULFILMENT), refunded(FIRST, "100", "100"))
+                .when(failure(FIRST))
+                .expectNoEvents();
+        payment().given(INITIATED, CAPTURED).when(failure(FIRST)).expectException(refusal("refund_not_found"));
+    }
+
+    @Test
+    void retriesEveryFailedRefundWhenTheOrderAsksAgain() {
+        payment()
+                .given(
+                        INITIATED,
+                        CAPTURED,
+                        refundInitiated(SECOND, "40", ADMIN),
+                        refundFailed(SECOND),
+                        refundInitiated(FIRST, "60", FULFILMENT))
+                .when(new RefundOrder(PAYMENT, FIRST, usd("100"), FULFILMENT))
+                .expectEvents(refundRetried(SECOND, "40"));
+    }
+
+    @Test
+    void completesARefundThatFailedBefore() {
+        payment()
+                .given(INITIATED, CAPTURED, refundInitiated(FIRST, "100", FULFILMENT), refundFailed(FIRST))
+                .when(new RecordRefund(PAYMENT, FIRST))
+                .expectEvents(refunded(FIRST, "100", "100"));
+    }
+
+    private static RecordRefundFailure failure(RefundId refundId) {
+        return new RecordRefundFailure(PAYMENT, refundId, "refused: account_closed", 1, NEXT_TRY);
     }
 
     @Test

@@ -3,7 +3,6 @@ package shop.orderly.inventory.view;
 import java.util.Optional;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,10 +54,5 @@ class StockLevelProjection {
                         row.getInt("reserved"),
                         row.getLong("version")))
                 .optional();
-    }
-
-    @ResetHandler
-    void reset() {
-        jdbc.sql("TRUNCATE inventory.stock_level").update();
     }
 }

@@ -147,6 +147,11 @@ public class Accounts {
                 .exception();
     }
 
+    /** Whether this is a user's password; as slow as a login, and not counted as an attempt. */
+    public boolean isPasswordOf(User user, String password) {
+        return passwords.matches(password, user.passwordHash());
+    }
+
     /** Gives a user another password and ends every session. */
     public void resetPassword(String id, String wanted, Actor actor) {
         var hash = passwords.hash(wanted);
