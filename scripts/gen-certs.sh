@@ -25,7 +25,7 @@ esac
 command -v openssl >/dev/null || { echo "gen-certs.sh needs openssl." >&2; exit 1; }
 
 dir=${1:-.orderly/certs}
-holders="product-command category-query user-service product-query order-saga payments gateway kafka postgres prometheus ops"
+holders="product-command category-query user-service product-query order-saga payments gateway kafka postgres prometheus audit ops"
 renewal=$((30 * 24 * 3600))
 mkdir -p "$dir"
 chmod 700 "$dir"

@@ -1,49 +1,32 @@
 package shop.orderly.launcher;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
+import shop.orderly.audit.AuditOptions;
 import shop.orderly.launcher.client.Home;
 
 @Command(
         name = "audit",
-        hidden = true,
-        description = "Folds every store of the local stack anew and says what does not add up.")
+        description = "Reads every store of the running stack anew and says what does not add up.",
+        footer = {
+            "",
+            "Exit code: 0 in order, 1 something is violated, 2 something could not be read. What each invariant means is",
+            "in docs/operations/audit.md."
+        })
 final class AuditCommand implements Callable<Integer> {
-    @Option(names = "--accepted", description = "A file of order ids, a line each, that must exist.")
-    private @Nullable Path accepted;
-
-    @Option(
-            names = "--wait",
-            description = "Seconds until everything has to have come to rest; default ${DEFAULT-VALUE}.")
-    private int wait = 60;
+    @Mixin
+    private AuditOptions options = new AuditOptions();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        var progress = new Progress(System.out);
-        var ports = Ports.configured(System.getenv());
-        var secrets = DataFolder.secretsOf(Home.folder());
-        var orders = accepted == null ? List.<String>of() : Files.readAllLines(accepted);
-        var findings = Audit.findings(ports, secrets, orders);
-        while (!findings.isEmpty() && progress.seconds() < wait) {
-            Thread.sleep(Duration.ofMillis(500));
-            findings = Audit.findings(ports, secrets, orders);
-        }
-        if (findings.isEmpty()) {
-            progress.step(
-                    "audit",
-                    "stock, money, streams and effects add up"
-                            + (accepted == null ? "" : " for all " + orders.size() + " accepted orders"));
-            return 0;
-        }
-        findings.forEach(System.out::println);
-        progress.step("audit", findings.size() + " findings");
-        return 1;
+    public Integer call() throws InterruptedException {
+        var home = Home.folder();
+        var sources = LocalStores.of(
+                Ports.configured(System.getenv()),
+                DataFolder.secretsOf(home),
+                DataFolder.certificates(home).resolve(KafkaAcls.AUDIT));
+        return options.run(sources, new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     }
 }

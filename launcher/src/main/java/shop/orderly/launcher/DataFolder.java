@@ -54,6 +54,17 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** A folder that another process has taken; this one works for it. */
+    @SuppressWarnings("resource") // held until close()
+    static DataFolder ofAnother(Path folder) {
+        var root = folder.toAbsolutePath().normalize();
+        try {
+            return new DataFolder(root, FileChannel.open(root.resolve("lock"), StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            throw new Problem("Nobody keeps a stack in " + root + ": " + e.getMessage(), e);
+        }
+    }
+
     private static boolean isLocked(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;

@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.core.io.ClassPathResource;
 import shop.orderly.launcher.client.Problem;
 
@@ -19,10 +18,11 @@ import shop.orderly.launcher.client.Problem;
 final class Databases {
     static final String SUPERUSER = "postgres";
 
-    /** Reads the stores of products, orders and payments, and changes nothing. */
+    /** Reads every store and changes nothing; of the users' it sees the events, and neither people nor keys. */
     static final String READER = "orderly_reader";
 
-    private static final Set<String> READABLE = Set.of("product_db", "order_db", "payment_db");
+    /** Of these databases it may read one schema only. */
+    private static final Map<String, String> READABLE = Map.of("user_db", "public");
 
     private final int port;
     private final Secrets secrets;
@@ -62,13 +62,14 @@ final class Databases {
                 set(server, "orderly.owner_password", secrets.password(name + "_owner"));
                 set(server, "orderly.app_password", secrets.password(name + "_app"));
                 run(server, resource("db/roles/database.sql"));
-                if (READABLE.contains(name)) {
-                    run(server, "GRANT CONNECT ON DATABASE " + name + " TO " + READER);
-                }
-                if (!isNew) {
-                    try (var database = connect(name)) {
+                try (var database = connect(name)) {
+                    if (!isNew) {
                         run(database, resource("db/roles/ownership.sql"));
                     }
+                    set(database, "orderly.database", name);
+                    set(database, "orderly.reader", READER);
+                    set(database, "orderly.readable", READABLE.getOrDefault(name, ""));
+                    run(database, resource("db/roles/reader.sql"));
                 }
             }
         } catch (SQLException e) {
@@ -97,8 +98,11 @@ final class Databases {
 
     private void createReader(Connection server) throws SQLException {
         if (!exists(server, "SELECT 1 FROM pg_roles WHERE rolname = ?", READER)) {
-            run(server, "CREATE ROLE " + READER + " LOGIN IN ROLE pg_read_all_data");
+            run(server, "CREATE ROLE " + READER + " LOGIN");
             run(server, "ALTER ROLE " + READER + " SET default_transaction_read_only = on");
+        }
+        if (exists(server, "SELECT 1 WHERE pg_has_role(?, 'pg_read_all_data', 'MEMBER')", READER)) {
+            run(server, "REVOKE pg_read_all_data FROM " + READER);
         }
         setPassword(server, READER);
     }

@@ -3,7 +3,10 @@ package shop.orderly.launcher;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
@@ -16,13 +19,21 @@ final class KafkaAcls {
     /** Who may do everything there: the broker itself, and whoever operates it. */
     static final List<String> SUPERUSERS = List.of("kafka", "ops");
 
+    /** Who reads everything that is published, and writes nothing. */
+    static final String AUDIT = "audit";
+
     private KafkaAcls() {}
 
-    /** A row for every service that has to do with Kafka. */
+    /** A row for every service that has to do with Kafka, and one for the audit. */
     static List<KafkaRights> table() {
-        return Shop.SERVICES.stream()
+        var services = Shop.SERVICES.stream()
                 .map(service -> KafkaRights.of(service.name(), service.application()))
                 .filter(rights -> !rights.isEmpty())
+                .toList();
+        var topics = services.stream()
+                .flatMap(rights -> rights.publishes().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return Stream.concat(services.stream(), Stream.of(new KafkaRights(AUDIT, Set.of(), topics)))
                 .toList();
     }
 

@@ -11,12 +11,14 @@ final class LocalOperator {
 
     private LocalOperator() {}
 
-    /** For user-service alone; a password that was lost is set anew. */
+    /** For user-service alone; a password that was lost is set anew, the same one is left alone. */
     static Map<String, String> settings(Secrets secrets) {
-        var isLost = !secrets.knows(USERNAME);
         return Map.of(
-                "orderly.users.operator.username", USERNAME,
-                "orderly.users.operator.password", secrets.password(USERNAME),
-                "orderly.users.operator.reset", Boolean.toString(isLost));
+                "orderly.users.operator.username",
+                USERNAME,
+                "orderly.users.operator.password",
+                secrets.password(USERNAME),
+                "orderly.users.operator.reset",
+                "true");
     }
 }

@@ -74,8 +74,12 @@ public final class OrderlyCommand implements Runnable {
 
     /** Before anything logs: logback.xml on the class path is the whole configuration, and no service replaces it. */
     static void configureLogging() {
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.setProperty("orderly.logs", Home.folder().resolve("logs").toString());
+        bridgeLogging();
+    }
+
+    static void bridgeLogging() {
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import shop.orderly.audit.Audit;
 
 /** Runs after every other journey and reads what they left behind. */
 @Isolated // and so after all that may run side by side
@@ -19,9 +20,12 @@ class LastAuditJourneyTest {
                         .expect(202)
                         .field("id"),
                 "CONFIRMED");
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(Audit.findings(TestShop.ports(), TestShop.secrets(), List.of()))
-                        .isEmpty());
+        var stores = LocalStores.of(TestShop.ports(), TestShop.secrets(), TestShop.certificates(KafkaAcls.AUDIT));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            var report = Audit.ofRest(List.of()).of(stores);
+            assertThat(report.complaints()).isEmpty();
+            assertThat(report.entries()).hasSize(8);
+            assertThat(report.isOk()).isTrue();
+        });
     }
 }

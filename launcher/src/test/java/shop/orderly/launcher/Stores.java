@@ -34,7 +34,7 @@ final class Stores {
 
     static List<String> column(String database, String sql, String... parameters) {
         var url = Databases.url(TestShop.ports().of(Shop.POSTGRES), database);
-        // The auditors' role may not enter the databases of users and categories.
+        // The auditors' role does not see the users.
         var password = TestShop.secrets().known(Databases.SUPERUSER);
         try (var connection = DriverManager.getConnection(url, Databases.SUPERUSER, password);
                 var statement = connection.prepareStatement(sql)) {

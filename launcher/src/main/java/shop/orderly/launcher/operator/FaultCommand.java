@@ -50,7 +50,8 @@ public final class FaultCommand implements Callable<Integer> {
             options.out().println(ACTIVE.of(answer.json().path("items"), "No service has fault switches."));
             Away.report(answer.json(), options.out());
         }
-        return 0;
+        var isForAll = answer.json().path("away").isEmpty();
+        return isForAll || (faults.isEmpty() && !clear) ? 0 : 1;
     }
 
     private Answer answer(Door door) {

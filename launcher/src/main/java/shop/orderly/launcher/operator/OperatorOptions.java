@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import shop.orderly.launcher.client.Problem;
 import shop.orderly.launcher.client.ShopClient;
 
 /** What all operators' verbs have in common: which stack, as whom, and in which form they answer. */
@@ -46,11 +47,14 @@ public final class OperatorOptions {
         return out;
     }
 
+    /** The local operator's password is for the local stack alone. */
     private String login(ShopClient anonymous, String url) {
         var user = environment.getOrDefault("ORDERLY_USER", "");
-        var isLocal = user.isEmpty();
-        var name = isLocal ? local.username() : user;
-        var password = isLocal ? local.password() : environment.getOrDefault("ORDERLY_PASSWORD", "");
+        if (user.isEmpty() && base != null) {
+            throw new Problem("Who are you at " + url + "? Set ORDERLY_TOKEN, or ORDERLY_USER and ORDERLY_PASSWORD.");
+        }
+        var name = user.isEmpty() ? local.username() : user;
+        var password = user.isEmpty() ? local.password() : environment.getOrDefault("ORDERLY_PASSWORD", "");
         var body = Json.object().put("username_or_email", name).put("password", password);
         return Door.good(anonymous.post(url + "/api/v1/auth/login", body.toString()))
                 .field("access_token");

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import shop.orderly.launcher.client.Problem;
 import tools.jackson.databind.JsonNode;
 
 @Command(
@@ -73,6 +74,7 @@ public final class RepublishCommand implements Callable<Integer> {
                 return item.path("events_behind").asLong(0);
             }
         }
-        return 0;
+        throw new Problem("The service does not answer any more; it goes on by itself once it is back. Look again:"
+                + " ./orderly projections");
     }
 }

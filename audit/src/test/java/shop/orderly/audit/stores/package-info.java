@@ -1,0 +1,5 @@
+/** A door into the stores for tests. */
+@NullMarked
+package shop.orderly.audit.stores;
+
+import org.jspecify.annotations.NullMarked;

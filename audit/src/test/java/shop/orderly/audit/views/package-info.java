@@ -1,0 +1,5 @@
+/** Fills views in tests. */
+@NullMarked
+package shop.orderly.audit.views;
+
+import org.jspecify.annotations.NullMarked;
