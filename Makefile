@@ -1,8 +1,8 @@
 # The seeds' words for what ./orderly and ./mvnw do.
-.PHONY: up fresh smoke test verify format help
+.PHONY: up fresh smoke test verify format faults faults-short faults-test help
 
 help: ## List these
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 up: ## Build and run everything in one JVM; Ctrl-C stops it
 	./orderly up
@@ -21,3 +21,12 @@ verify: ## Every check and every test
 
 format: ## Format the sources
 	./mvnw -B -q spotless:apply
+
+faults-short: ## Every process killed under load, and an audit; minutes, needs a quiet machine
+	scripts/faults.sh --form brief --seed $(or $(seed),1)
+
+faults: ## Over seventy faults of sixteen kinds, 20 000 orders and more; the better part of an hour
+	scripts/faults.sh --form full --seed $(or $(seed),1) --rate $(or $(rate),12)
+
+faults-test: ## The faults' own tests: replicas, crash points, planted bugs; long
+	./mvnw -B -Dquick -Pfaults -pl faults -am package -Dtest='shop.orderly.faults.**' -Dsurefire.failIfNoSpecifiedTests=false

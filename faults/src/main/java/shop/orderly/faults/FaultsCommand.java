@@ -1,0 +1,102 @@
+package shop.orderly.faults;
+
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import shop.orderly.faults.agent.PlantedBug;
+
+@Command(
+        name = "faults",
+        mixinStandardHelpOptions = true,
+        description =
+                "Puts faults into the shop under load and says what it did to it. 0 = passed, 1 = violated, 2 = unknown.")
+final class FaultsCommand implements Callable<Integer> {
+    private static final int VIOLATED = 1;
+    private static final int UNKNOWN = 2;
+
+    /** With some to spare, so that twenty thousand orders are accepted. */
+    private static final int ENOUGH = 24_000;
+
+    enum Form {
+        /** Minutes. */
+        BRIEF,
+        /** Each of two replicas killed. */
+        REPLICAS,
+        /** Every kind once. */
+        KINDS,
+        /** Every crash point once. */
+        CRASHES,
+        /** The better part of an hour. */
+        FULL
+    }
+
+    @Option(
+            names = "--form",
+            defaultValue = "BRIEF",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private Form form = Form.BRIEF;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "The same seed, the same faults; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--bug", description = "Plants a bug, which the run has to find: ${COMPLETION-CANDIDATES}.")
+    private @Nullable PlantedBug bug;
+
+    @Option(names = "--rate", defaultValue = "5", description = "Operations a second; default ${DEFAULT-VALUE}.")
+    private double rate;
+
+    @Option(names = "--project", defaultValue = ".", description = "Where the built modules are.")
+    private Path project = Path.of(".");
+
+    @Option(names = "--results", defaultValue = "faults/results", description = "Where the report goes.")
+    private Path results = Path.of("faults/results");
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new FaultsCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        var form = bug == null
+                ? this.form.name().toLowerCase(Locale.ROOT)
+                : "bug-" + bug.name().toLowerCase(Locale.ROOT);
+        var name = form + "-" + seed + "-"
+                + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC));
+        var folder = project.resolve("faults/target/runs").resolve(name).toAbsolutePath();
+        var result = new Run(name, plan(form, folder), project.toAbsolutePath(), folder).go();
+        var report = new Report(result).write(results);
+        System.out.println(result.verdict().outcome().text() + "; " + report);
+        return switch (result.verdict().outcome()) {
+            case PASSED -> 0;
+            case VIOLATED -> VIOLATED;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    private Run.Plan plan(String name, Path folder) {
+        var layout = Layout.usual();
+        if (bug != null) {
+            var buggy = layout.with(AgentJar.in(folder).bug(bug));
+            return new Run.Plan(name, Schedule.against(bug), buggy, seed, rate, 0);
+        }
+        return switch (form) {
+            case BRIEF -> new Run.Plan(name, Schedule.brief(seed), layout, seed, rate, 0);
+            case REPLICAS -> new Run.Plan(name, Schedule.replicas(), layout, seed, rate, 0);
+            case KINDS -> new Run.Plan(name, Schedule.kinds(seed, layout), layout, seed, rate, 0);
+            case CRASHES -> new Run.Plan(name, Schedule.crashes(seed), layout, seed, rate, 0);
+            case FULL -> new Run.Plan(name, Schedule.full(seed, layout), layout, seed, rate, ENOUGH);
+        };
+    }
+}

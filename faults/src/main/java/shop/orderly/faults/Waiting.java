@@ -1,0 +1,33 @@
+package shop.orderly.faults;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Looks again until something is so, or time is up. */
+final class Waiting {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private Waiting() {}
+
+    /** Whether it became so within the limit. */
+    static boolean until(Duration limit, BooleanSupplier isSo) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            pause(PAUSE);
+        }
+        return true;
+    }
+
+    /** Lets time pass: the length of a fault, or the gap to the next arrival. */
+    static void pause(Duration length) {
+        try {
+            Thread.sleep(length);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HarnessException("interrupted", e);
+        }
+    }
+}

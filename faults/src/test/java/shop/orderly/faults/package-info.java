@@ -1,0 +1,4 @@
+@NullMarked
+package shop.orderly.faults;
+
+import org.jspecify.annotations.NullMarked;
