@@ -103,7 +103,7 @@ class PublishedEventsContractTest {
         try {
             return Published.type(event).history().getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("Nobody can make the history of " + event.getSimpleName(), e);
+            throw new LinkageError("Nobody can make the history of " + event.getSimpleName(), e);
         }
     }
 

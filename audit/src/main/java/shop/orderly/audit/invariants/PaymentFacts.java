@@ -40,7 +40,7 @@ final class PaymentFacts {
             case "payment.refunded" -> {
                 refunded = refunded.add(event.amount("amount"));
                 var sum = running.merge(event.aggregate(), event.amount("amount"), BigDecimal::add);
-                runningSumsHold &= sum.compareTo(event.amount("refunded")) == 0;
+                runningSumsHold = runningSumsHold && sum.compareTo(event.amount("refunded")) == 0;
                 if (!actors.getOrDefault(event.text("refund_id"), "system:").startsWith("system:")) {
                     goodwill = goodwill.add(event.amount("amount"));
                 }
