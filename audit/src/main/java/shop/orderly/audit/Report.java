@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import shop.orderly.audit.invariants.Finding;
 import shop.orderly.audit.invariants.Invariant;
@@ -56,19 +58,38 @@ public record Report(List<Entry> entries) {
         return lines;
     }
 
-    /** Only what is not in order. */
+    /** Only what is not in order: what is broken, and what could not be looked at. */
     public List<String> complaints() {
+        return told(Report::complaints);
+    }
+
+    /** Only what is broken. */
+    public List<String> violations() {
+        return told(Report::broken);
+    }
+
+    /** Only what could not be looked at. */
+    public List<String> unknown() {
+        return told(Report::unseen);
+    }
+
+    private List<String> told(Function<Finding, List<String>> what) {
         return entries.stream()
-                .flatMap(entry -> complaints(entry.finding()).stream()
+                .flatMap(entry -> what.apply(entry.finding()).stream()
                         .map(line -> entry.invariant().id() + " " + line.strip()))
                 .toList();
     }
 
     private static List<String> complaints(Finding finding) {
+        return Stream.concat(unseen(finding).stream(), broken(finding).stream()).toList();
+    }
+
+    private static List<String> unseen(Finding finding) {
+        return finding.unknown() == null ? List.of() : List.of("   " + finding.unknown());
+    }
+
+    private static List<String> broken(Finding finding) {
         var lines = new ArrayList<String>();
-        if (finding.unknown() != null) {
-            lines.add("   " + finding.unknown());
-        }
         finding.first().forEach(it -> lines.add("   " + it.subject() + ": " + it.words()));
         var more = finding.violations() - finding.first().size();
         if (more > 0) {

@@ -69,13 +69,11 @@ final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var form = bug == null
-                ? this.form.name().toLowerCase(Locale.ROOT)
-                : "bug-" + bug.name().toLowerCase(Locale.ROOT);
-        var name = form + "-" + seed + "-"
+        var plan = plan();
+        var name = plan.form() + "-" + seed + "-"
                 + DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").format(ZonedDateTime.now(ZoneOffset.UTC));
         var folder = project.resolve("faults/target/runs").resolve(name).toAbsolutePath();
-        var result = new Run(name, plan(form, folder), project.toAbsolutePath(), folder).go();
+        var result = new Run(name, plan, project.toAbsolutePath(), folder).go();
         var report = new Report(result).write(results);
         System.out.println(result.verdict().outcome().text() + "; " + report);
         return switch (result.verdict().outcome()) {
@@ -85,18 +83,25 @@ final class FaultsCommand implements Callable<Integer> {
         };
     }
 
-    private Run.Plan plan(String name, Path folder) {
-        var layout = Layout.usual();
+    private Run.Plan plan() {
         if (bug != null) {
-            var buggy = layout.with(AgentJar.in(folder).bug(bug));
-            return new Run.Plan(name, Schedule.against(bug), buggy, seed, rate, 0);
+            return Run.Plan.against(bug, seed, rate);
         }
-        return switch (form) {
-            case BRIEF -> new Run.Plan(name, Schedule.brief(seed), layout, seed, rate, 0);
-            case REPLICAS -> new Run.Plan(name, Schedule.replicas(), layout, seed, rate, 0);
-            case KINDS -> new Run.Plan(name, Schedule.kinds(seed, layout), layout, seed, rate, 0);
-            case CRASHES -> new Run.Plan(name, Schedule.crashes(seed), layout, seed, rate, 0);
-            case FULL -> new Run.Plan(name, Schedule.full(seed, layout), layout, seed, rate, ENOUGH);
+        var layout = Layout.usual();
+        var schedule = switch (form) {
+            case BRIEF -> Schedule.brief(seed);
+            case REPLICAS -> Schedule.replicas();
+            case KINDS -> Schedule.kinds(seed, layout);
+            case CRASHES -> Schedule.crashes(seed);
+            case FULL -> Schedule.full(seed, layout);
         };
+        return new Run.Plan(
+                form.name().toLowerCase(Locale.ROOT),
+                schedule,
+                layout,
+                null,
+                seed,
+                rate,
+                form == Form.FULL ? ENOUGH : 0);
     }
 }

@@ -2,7 +2,7 @@ package shop.orderly.faults;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import shop.orderly.launcher.Machine;
 
 /** The time after everything has healed, in which every order has to come to an end. */
 final class Rest {
@@ -24,15 +24,15 @@ final class Rest {
      *
      * @param millis until nothing was left to find; -1 if there always was something
      */
-    record Found(List<String> findings, long millis) {}
+    record Found(Machine.Audited audited, long millis) {}
 
     /** Looks until nothing is found any more or time is up. */
     Found await(Duration limit) {
         while (true) {
-            var findings = verdicts.findings(accepted);
+            var audited = verdicts.audit(Duration.ZERO, accepted);
             var millis = (System.nanoTime() - since) / 1_000_000;
-            if (findings.isEmpty() || millis > limit.toMillis()) {
-                return new Found(findings, findings.isEmpty() ? millis : -1);
+            if (audited.isClean() || millis > limit.toMillis()) {
+                return new Found(audited, audited.isClean() ? millis : -1);
             }
             Waiting.pause(LOOK_AGAIN);
         }

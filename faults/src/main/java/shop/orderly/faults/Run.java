@@ -4,16 +4,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import shop.orderly.faults.agent.PlantedBug;
+import shop.orderly.launcher.Machine;
 
 /** One run: a cluster, a load, faults by a schedule, rest, and a verdict. */
 final class Run {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration AFTERWARDS = Duration.ofSeconds(8);
     private static final Duration REST_LIMIT = Duration.ofMinutes(3);
+    private static final Duration NO_HURRY = Duration.ofHours(12);
 
     private final String name;
     private final Plan plan;
@@ -24,10 +31,37 @@ final class Run {
      * What is to happen.
      *
      * @param form the schedule's name
+     * @param bug what is broken on purpose, in every service
      * @param perSecond arrivals
      * @param least operations that must have begun before the load ends, however soon the schedule has
      */
-    record Plan(String form, Schedule schedule, Layout layout, long seed, double perSecond, long least) {}
+    record Plan(
+            String form,
+            Schedule schedule,
+            Layout layout,
+            @Nullable PlantedBug bug,
+            long seed,
+            double perSecond,
+            long least) {
+        /** Without a bug, and no longer than the schedule needs. */
+        static Plan of(String form, Schedule schedule, Layout layout, long seed, double perSecond) {
+            return new Plan(form, schedule, layout, null, seed, perSecond, 0);
+        }
+
+        /** To find a bug. */
+        static Plan against(PlantedBug bug, long seed, double perSecond) {
+            // Two that write to the same stock, so that a promise about it can be broken.
+            var layout = Layout.usual().with("product-command", bug == PlantedBug.UNIQUE_SEQUENCE_OFF ? 2 : 1);
+            return new Plan(
+                    "bug-" + bug.name().toLowerCase(Locale.ROOT),
+                    Schedule.against(bug),
+                    layout,
+                    bug,
+                    seed,
+                    perSecond,
+                    0);
+        }
+    }
 
     Run(String name, Plan plan, Path project, Path folder) {
         this.name = name;
@@ -52,7 +86,7 @@ final class Run {
             throw new UncheckedIOException(e);
         }
         @Nullable SmallDisk disk = null;
-        try (var cluster = Cluster.prepare(project, folder, plan.layout());
+        try (var cluster = Cluster.prepare(project, folder, layout());
                 var log = new OperationLog(folder.resolve("operations.jsonl"))) {
             if (needsDisk) {
                 cluster.postgres().start();
@@ -61,6 +95,7 @@ final class Run {
             }
             var began = System.nanoTime();
             cluster.start();
+            plant(cluster);
             Progress.say((System.nanoTime() - began) / 1_000_000, "all processes are ready");
             return underLoad(
                     cluster,
@@ -73,6 +108,26 @@ final class Run {
                 disk.close();
             }
         }
+    }
+
+    private Layout layout() {
+        var bug = plan.bug();
+        return bug == null
+                ? plan.layout()
+                : plan.layout().with(AgentJar.in(folder).bug(bug));
+    }
+
+    private void plant(Cluster cluster) {
+        var statement = Optional.ofNullable(plan.bug()).flatMap(PlantedBug::statement);
+        statement.ifPresent(sql -> Machine.databases().values().forEach(database -> {
+            var login = cluster.machine().superuser(cluster.postgres().port(), database);
+            try (var connection = DriverManager.getConnection(login.url(), login.user(), login.password());
+                    var work = connection.createStatement()) {
+                work.execute(sql);
+            } catch (SQLException e) {
+                throw new HarnessException("Cannot plant " + plan.bug() + " in " + database, e);
+            }
+        }));
     }
 
     private RunResult underLoad(
@@ -98,13 +153,19 @@ final class Run {
         trouble.addAll(supervisor.ended());
         var isWhole = trouble.isEmpty() || isHealed(cluster, trouble);
         var healed = System.nanoTime();
-        var rest = new Rest(new StoreVerdicts(cluster), log.accepted(), healed).await(REST_LIMIT);
-        Progress.say(load.now(), rest.findings().size() + " findings; at rest after " + rest.millis() + " ms");
+        var verdicts = new StoreVerdicts(cluster);
+        var rest = new Rest(verdicts, log.accepted(), healed).await(isWhole ? REST_LIMIT : Duration.ZERO);
+        var audited = rest.audited();
         if (!isWhole) {
-            // A shop of which a part is missing cannot finish its orders; that says nothing about the rest of it.
-            trouble.addAll(rest.findings());
+            // A shop of which a part is missing cannot finish its orders. What it must never do still counts.
+            trouble.addAll(audited.violations());
+            audited = verdicts.audit(NO_HURRY, log.accepted());
         }
-        var findings = isWhole ? rest.findings() : List.<String>of();
+        trouble.addAll(audited.unknown());
+        Progress.say(
+                load.now(),
+                audited.violations().size() + " findings; "
+                        + (rest.millis() < 0 ? "no rest" : "at rest after " + rest.millis() + " ms"));
         var result = new RunResult(
                 name,
                 plan.seed(),
@@ -115,7 +176,7 @@ final class Run {
                 log.accepted().size(),
                 rest.millis(),
                 notAvailable,
-                Verdict.of(findings, injector.done(), log.all(), trouble));
+                Verdict.of(audited.violations(), injector.done(), log.all(), trouble));
         // Also if something does not stop afterwards.
         new Report(result).write(folder);
         return result;

@@ -144,17 +144,15 @@ record Schedule(List<Round> rounds, Duration rest) {
         return of(
                 switch (bug) {
                     case REFUND_SKIPPED -> List.of(List.of(kill("product-query-1")));
+                    case INBOX_DEDUPE_OFF ->
+                        List.of(TOPICS.stream()
+                                .map(topic -> new Injection(FaultKind.DUPLICATED_RECORDS, topic, AT_ONCE))
+                                .toList());
                     case RELEASE_NOT_IDEMPOTENT ->
                         List.of(
                                 List.of(
-                                        new Injection(
-                                                FaultKind.BLACK_HOLE_LINK,
-                                                "order-saga-1-to-product-command-grpc",
-                                                ofSeconds(10)),
-                                        new Injection(
-                                                FaultKind.BLACK_HOLE_LINK,
-                                                "order-saga-2-to-product-command-grpc",
-                                                ofSeconds(10))),
+                                        link(FaultKind.BLACK_HOLE_LINK, "order-saga-1", Machine.GRPC, ofSeconds(10)),
+                                        link(FaultKind.BLACK_HOLE_LINK, "order-saga-2", Machine.GRPC, ofSeconds(10))),
                                 List.of(kill("order-saga-1")),
                                 List.of(kill("order-saga-2")));
                     case TOKEN_BEFORE_ACKNOWLEDGEMENT, ERRORS_SWALLOWED ->
@@ -162,8 +160,21 @@ record Schedule(List<Round> rounds, Duration rest) {
                                 new Injection(FaultKind.PAUSE_KAFKA, Machine.KAFKA, ofSeconds(30)),
                                 kill("payments-1").later(ofSeconds(25)),
                                 kill("payments-2").later(ofSeconds(25))));
+                    case DEADLINE_NOT_DURABLE -> List.of(List.of(postgres()));
+                    case UNIQUE_SEQUENCE_OFF ->
+                        List.of(List.of(
+                                link(FaultKind.SLOW_LINK, "product-command-1", Machine.POSTGRES, ofSeconds(20)),
+                                link(FaultKind.SLOW_LINK, "product-command-2", Machine.POSTGRES, ofSeconds(20))));
+                    case READS_PAST_OPEN_TRANSACTIONS ->
+                        List.of(List.of(
+                                link(FaultKind.SLOW_LINK, "order-saga-1", Machine.POSTGRES, ofSeconds(20)),
+                                link(FaultKind.SLOW_LINK, "payments-1", Machine.POSTGRES, ofSeconds(20))));
                 },
                 ofSeconds(8));
+    }
+
+    private static Injection link(FaultKind kind, String process, String to, Duration lasts) {
+        return new Injection(kind, process + "-to-" + to, lasts);
     }
 
     private static Injection crash(CrashPoint point, Random random) {

@@ -1,7 +1,8 @@
 package shop.orderly.faults;
 
+import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import shop.orderly.launcher.Machine;
 
 /** The audit of the stack on one machine. */
 final class StoreVerdicts implements Verdicts {
@@ -12,8 +13,8 @@ final class StoreVerdicts implements Verdicts {
     }
 
     @Override
-    public List<String> findings(Collection<String> accepted) {
+    public Machine.Audited audit(Duration bound, Collection<String> accepted) {
         return cluster.machine()
-                .findings(cluster.postgres().port(), cluster.kafka().port(), accepted);
+                .audit(cluster.postgres().port(), cluster.kafka().port(), bound, accepted);
     }
 }

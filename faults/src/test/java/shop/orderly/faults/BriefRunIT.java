@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class BriefRunIT {
     @Test
     void theShopKeepsItsWordThoughEveryProcessIsKilled() {
-        var result = TestRun.of("brief", Schedule.brief(1), Layout.usual());
+        var result = TestRun.of("brief", Schedule.brief(1));
 
         TestRun.requirePassed(result);
         assertThat(result.injected().stream()

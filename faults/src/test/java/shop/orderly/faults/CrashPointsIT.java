@@ -8,7 +8,7 @@ import shop.orderly.faults.agent.CrashPoint;
 class CrashPointsIT {
     @Test
     void nothingIsLostOrDoneTwiceWhereverAProcessHalts() {
-        var result = TestRun.of("crash-points", Schedule.crashes(1), Layout.usual());
+        var result = TestRun.of("crash-points", Schedule.crashes(1));
 
         TestRun.requirePassed(result);
         assertThat(result.injected()).hasSize(CrashPoint.values().length);

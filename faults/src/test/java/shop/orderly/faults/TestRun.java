@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import shop.orderly.faults.agent.PlantedBug;
 
 /** A run of the harness as a test: it has to pass, or to find what was planted. */
 final class TestRun {
@@ -16,10 +17,16 @@ final class TestRun {
         return Path.of("target/runs", name + "-" + Instant.now().toEpochMilli()).toAbsolutePath();
     }
 
-    static RunResult of(String name, Schedule schedule, Layout layout) {
-        var folder = folder(name);
-        var plan = new Run.Plan(name, schedule, layout, 1, PER_SECOND, 0);
-        var result = new Run(name, plan, PROJECT, folder).go();
+    static RunResult of(String name, Schedule schedule) {
+        return of(Run.Plan.of(name, schedule, Layout.usual(), 1, PER_SECOND));
+    }
+
+    static RunResult against(PlantedBug bug) {
+        return of(Run.Plan.against(bug, 1, PER_SECOND));
+    }
+
+    private static RunResult of(Run.Plan plan) {
+        var result = new Run(plan.form(), plan, PROJECT, folder(plan.form())).go();
         new Report(result).write(Path.of("target/results"));
         return result;
     }

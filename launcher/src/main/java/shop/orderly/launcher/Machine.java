@@ -2,6 +2,7 @@ package shop.orderly.launcher;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -141,11 +142,30 @@ public final class Machine implements AutoCloseable {
         return settings;
     }
 
-    /** What the stores say does not add up, in words; empty if everything does. */
-    public List<String> findings(int postgresPort, int kafkaPort, Collection<String> accepted) {
+    /**
+     * What an audit of the stores says.
+     *
+     * @param bound how long an order may take and a message be under way; zero: everything has to rest
+     * @param accepted orders that clients were told of
+     */
+    public Audited audit(int postgresPort, int kafkaPort, Duration bound, Collection<String> accepted) {
         var ports = new Ports(Map.of(Shop.POSTGRES, postgresPort, Shop.KAFKA, kafkaPort), false);
         var sources = LocalStores.of(ports, folder.secrets(), folder.certificates(KafkaAcls.AUDIT));
-        return Audit.ofRest(accepted).of(sources).complaints();
+        var report = new Audit(Set.of(), bound, Set.copyOf(accepted)).of(sources);
+        return new Audited(report.violations(), report.unknown());
+    }
+
+    /**
+     * What an audit says, a line beginning with its invariant for each complaint.
+     *
+     * @param violations what is broken
+     * @param unknown what could not be looked at
+     */
+    public record Audited(List<String> violations, List<String> unknown) {
+        /** Whether everything was looked at and is in order. */
+        public boolean isClean() {
+            return violations.isEmpty() && unknown.isEmpty();
+        }
     }
 
     /** Address, user and password for somebody who reads the stores of products, orders and payments and changes nothing. */

@@ -4,7 +4,6 @@ import static net.bytebuddy.matcher.ElementMatchers.named;
 
 import java.lang.instrument.Instrumentation;
 import net.bytebuddy.agent.builder.AgentBuilder;
-import net.bytebuddy.asm.Advice;
 
 /** The agent: {@code crash:<point>:<n>} halts at the n-th call of a place, {@code bug:<name>} plants a bug. */
 public final class Saboteur {
@@ -15,38 +14,26 @@ public final class Saboteur {
         if (parts[0].equals("crash")) {
             var point = CrashPoint.valueOf(parts[1]);
             Countdown.start(point.name(), Integer.parseInt(parts[2]));
-            weave(
-                    instrumentation,
-                    point.type(),
-                    point.method(),
-                    point.isBefore() ? Weaving.HaltBefore.class : Weaving.HaltAfter.class);
+            make(
+                    new Change.Woven(
+                            point.type(),
+                            point.method(),
+                            point.isBefore() ? Weaving.HaltBefore.class : Weaving.HaltAfter.class),
+                    instrumentation);
         } else {
-            var bug = PlantedBug.valueOf(parts[1]);
-            weave(
-                    instrumentation,
-                    bug.type(),
-                    bug.method(),
-                    switch (bug) {
-                        case TOKEN_BEFORE_ACKNOWLEDGEMENT, ERRORS_SWALLOWED -> Weaving.Skip.class;
-                        case REFUND_SKIPPED -> Weaving.SkipRefund.class;
-                        case RELEASE_NOT_IDEMPOTENT -> Weaving.StillHeld.class;
-                    });
+            PlantedBug.valueOf(parts[1]).change().ifPresent(change -> make(change, instrumentation));
         }
     }
 
     /** A place that is not found, because it was renamed, is told on the process' log; its run then has no evidence. */
-    private static void weave(Instrumentation instrumentation, String type, String method, Class<?> advice) {
+    private static void make(Change change, Instrumentation instrumentation) {
         new AgentBuilder.Default()
                 .with(AgentBuilder.Listener.StreamWriting.toSystemOut().withErrorsOnly())
-                .type(named(type))
+                .type(named(change.type()))
                 .transform((builder, description, loader, module, domain) -> {
-                    var found = !description
-                            .getDeclaredMethods()
-                            .filter(named(method))
-                            .isEmpty();
                     System.out.println(
-                            "sabotage of " + type + "." + method + ": " + (found ? "done" : "no such method"));
-                    return builder.visit(Advice.to(advice).on(named(method)));
+                            "sabotage of " + change + ": " + (change.fits(description) ? "begun" : "no such place"));
+                    return builder.visit(change.visitor());
                 })
                 .installOn(instrumentation);
     }
