@@ -75,6 +75,7 @@ final class FaultsCommand implements Callable<Integer> {
         var folder = project.resolve("faults/target/runs").resolve(name).toAbsolutePath();
         var result = new Run(name, plan, project.toAbsolutePath(), folder).go();
         var report = new Report(result).write(results);
+        result.verdict().reasons().forEach(System.out::println);
         System.out.println(result.verdict().outcome().text() + "; " + report);
         return switch (result.verdict().outcome()) {
             case PASSED -> 0;

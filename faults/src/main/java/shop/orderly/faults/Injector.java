@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,14 @@ final class Injector {
 
     private final Load load;
     private final Map<FaultKind, Fault> faults = new EnumMap<>(FaultKind.class);
-    private final List<Injected> done = new ArrayList<>();
+    private final List<Done> done = new ArrayList<>();
+    private final Settling settling;
 
-    Injector(Cluster cluster, Load load, long seed, @Nullable SmallDisk disk) {
+    private record Done(Injected injected, Future<@Nullable Long> settled) {}
+
+    Injector(Cluster cluster, Load load, Settling settling, long seed, @Nullable SmallDisk disk) {
         this.load = load;
+        this.settling = settling;
         var processes = new ProcessFaults(cluster);
         var links = new LinkFaults(cluster);
         var records = new RecordFaults(cluster, seed);
@@ -46,13 +51,15 @@ final class Injector {
         }
     }
 
-    /** Every fault that happened so far. */
+    /** Every fault that happened so far; waits until the orders that each met have come to their end, or will not. */
     synchronized List<Injected> done() {
-        return List.copyOf(done);
+        return done.stream()
+                .map(one -> one.injected().settledAfter(Waiting.resultOf(one.settled())))
+                .toList();
     }
 
-    private synchronized void add(Injected injected) {
-        done.add(injected);
+    private synchronized void add(Injected injected, Future<@Nullable Long> settled) {
+        done.add(new Done(injected, settled));
         Progress.say(
                 load.now(), injected.injection() + ": " + injected.evidence().facts());
     }
@@ -86,10 +93,26 @@ final class Injector {
         Progress.say(load.now(), injection.toString());
         var start = load.now();
         var healed = new AtomicLong(-1);
-        var evidence = fault.inflict(injection, () -> healed.set(load.now()));
+        var settled = new CompletableFuture<Future<@Nullable Long>>();
+        var evidence = fault.inflict(injection, () -> {
+            healed.set(load.now());
+            settled.complete(settling.since(healed.get()));
+        });
         var ready = load.now();
         var heal = healed.get() < 0 ? ready : healed.get();
+        if (!settled.isDone()) {
+            settled.complete(settling.since(heal));
+        }
         var isAccepting = Waiting.until(ACCEPT_LIMIT, () -> load.firstAcceptedSince(heal) >= 0);
-        add(new Injected(injection, start, heal, ready, isAccepting ? load.firstAcceptedSince(heal) : null, evidence));
+        add(
+                new Injected(
+                        injection,
+                        start,
+                        heal,
+                        ready,
+                        isAccepting ? load.firstAcceptedSince(heal) : null,
+                        null,
+                        evidence),
+                settled.join());
     }
 }

@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every operation as a line of JSON, written when its outcome is known. */
@@ -46,6 +49,16 @@ final class OperationLog implements AutoCloseable {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
+    }
+
+    /** Orders of which a client was told between two moments, in milliseconds since the load began. */
+    Set<String> acceptedBetween(long from, long to) {
+        return all().stream()
+                .filter(one -> one.kind() == Operation.Kind.PLACE && one.outcome() == Operation.Outcome.OK)
+                .filter(one -> one.end() >= from && one.end() <= to)
+                .map(Operation::order)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     @Override

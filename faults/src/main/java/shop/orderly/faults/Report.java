@@ -101,8 +101,8 @@ final class Report {
         line(text, "## From a kill to the next order%n");
         line(
                 text,
-                "| killed | times | first order accepted after the heal, longest | process ready again, longest | goal |");
-        line(text, "|---|---|---|---|---|");
+                "| killed | times | first order accepted after the heal, longest | goal | process ready again, longest | orders under way at their end, longest (goal 60 s) |");
+        line(text, "|---|---|---|---|---|---|");
         recovery(text, FaultKind.KILL_SERVICE, "15 s");
         recovery(text, FaultKind.KILL_POSTGRES, "30 s");
         recovery(text, FaultKind.KILL_KAFKA, "45 s");
@@ -119,35 +119,45 @@ final class Report {
                 .mapToLong(one -> one.accepted() == null ? 0 : one.accepted() - one.heal())
                 .max();
         var ready = kills.stream().mapToLong(one -> one.ready() - one.heal()).max();
+        var isAlwaysSettled = kills.stream().noneMatch(one -> one.settled() == null);
+        var settled = kills.stream()
+                .mapToLong(one -> one.settled() == null ? 0 : one.settled())
+                .max();
         line(
                 text,
-                "| %s | %d | %s | %.1f s | %s |",
+                "| %s | %d | %s | %s | %.1f s | %s |",
                 kind.text().substring("kill ".length()),
                 kills.size(),
-                isAlwaysAccepted ? String.format(Locale.ROOT, "%.1f s", accepted.orElse(0) / 1000.0) : "never",
+                isAlwaysAccepted ? seconds(accepted.orElse(0)) : "never",
+                goal,
                 ready.orElse(0) / 1000.0,
-                goal);
+                isAlwaysSettled ? seconds(settled.orElse(0)) : "never");
     }
 
     private void injections(StringBuilder text) {
         line(text, "## Injections%n");
-        line(text, "| at | what | target | lasted | ready after | next order after | evidence |");
-        line(text, "|---|---|---|---|---|---|---|");
+        line(
+                text,
+                "| at | what | target | lasted | ready after | next order after | orders settled after | evidence |");
+        line(text, "|---|---|---|---|---|---|---|---|");
         result.injected().stream()
                 .sorted(Comparator.comparingLong(Injected::start))
                 .forEach(one -> line(
                         text,
-                        "| %.1f s | %s | `%s` | %.1f s | %.1f s | %s | %s%s |",
+                        "| %.1f s | %s | `%s` | %.1f s | %.1f s | %s | %s | %s%s |",
                         one.start() / 1000.0,
                         one.injection().kind().text(),
                         one.injection().target(),
                         (one.heal() - one.start()) / 1000.0,
                         (one.ready() - one.heal()) / 1000.0,
-                        one.accepted() == null
-                                ? "never"
-                                : String.format(Locale.ROOT, "%.1f s", (one.accepted() - one.heal()) / 1000.0),
+                        one.accepted() == null ? "never" : seconds(one.accepted() - one.heal()),
+                        one.settled() == null ? "never" : seconds(one.settled()),
                         one.evidence().isSeen() ? "" : "**none:** ",
                         new TreeMap<>(one.evidence().facts())));
+    }
+
+    private static String seconds(long millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }
 
     private Map<FaultKind, List<Injected>> byKind() {

@@ -87,7 +87,8 @@ final class Run {
         }
         @Nullable SmallDisk disk = null;
         try (var cluster = Cluster.prepare(project, folder, layout());
-                var log = new OperationLog(folder.resolve("operations.jsonl"))) {
+                var log = new OperationLog(folder.resolve("operations.jsonl"));
+                var settling = new Settling(cluster, log)) {
             if (needsDisk) {
                 cluster.postgres().start();
                 cluster.postgres().stop();
@@ -100,6 +101,7 @@ final class Run {
             return underLoad(
                     cluster,
                     log,
+                    settling,
                     schedule,
                     disk,
                     notAvailable.stream().map(FaultKind::text).toList());
@@ -131,9 +133,14 @@ final class Run {
     }
 
     private RunResult underLoad(
-            Cluster cluster, OperationLog log, Schedule schedule, @Nullable SmallDisk disk, List<String> notAvailable) {
+            Cluster cluster,
+            OperationLog log,
+            Settling settling,
+            Schedule schedule,
+            @Nullable SmallDisk disk,
+            List<String> notAvailable) {
         var load = new Load(plan.perSecond(), plan.seed(), log);
-        var injector = new Injector(cluster, load, plan.seed(), disk);
+        var injector = new Injector(cluster, load, settling, plan.seed(), disk);
         var trouble = new ArrayList<String>();
         load.open(cluster.door());
         load.start();
@@ -166,17 +173,18 @@ final class Run {
                 load.now(),
                 audited.violations().size() + " findings; "
                         + (rest.millis() < 0 ? "no rest" : "at rest after " + rest.millis() + " ms"));
+        var injected = injector.done();
         var result = new RunResult(
                 name,
                 plan.seed(),
                 plan.form(),
                 plan.perSecond(),
-                injector.done(),
+                injected,
                 log.all(),
                 log.accepted().size(),
                 rest.millis(),
                 notAvailable,
-                Verdict.of(audited.violations(), injector.done(), log.all(), trouble));
+                Verdict.of(audited.violations(), injected, log.all(), trouble));
         // Also if something does not stop afterwards.
         new Report(result).write(folder);
         return result;

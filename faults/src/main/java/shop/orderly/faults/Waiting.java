@@ -1,7 +1,10 @@
 package shop.orderly.faults;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Looks again until something is so, or time is up. */
 final class Waiting {
@@ -28,6 +31,18 @@ final class Waiting {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HarnessException("interrupted", e);
+        }
+    }
+
+    /** What was begun elsewhere, when it is there. */
+    static <T extends @Nullable Object> T resultOf(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HarnessException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new HarnessException("What was begun has failed", e);
         }
     }
 }

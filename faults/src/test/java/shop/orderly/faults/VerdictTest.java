@@ -72,6 +72,7 @@ class VerdictTest {
                 301,
                 450,
                 accepted,
+                0L,
                 new Evidence(isSeen, Map.of()));
     }
 

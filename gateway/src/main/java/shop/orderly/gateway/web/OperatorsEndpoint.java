@@ -66,12 +66,13 @@ class OperatorsEndpoint {
         return everywhere(service, null, request);
     }
 
+    /** What is wrong with a body, or missing, the services say, after they have looked at the operator's token. */
     @PutMapping("/faults")
     ResponseEntity<?> replace(
             @RequestParam(required = false) @Nullable String service,
-            @RequestBody byte[] body,
+            @RequestBody(required = false) byte @Nullable [] body,
             HttpServletRequest request) {
-        return everywhere(service, body, request);
+        return everywhere(service, body == null ? new byte[0] : body, request);
     }
 
     private ResponseEntity<?> everywhere(@Nullable String service, byte @Nullable [] body, HttpServletRequest request) {

@@ -1,0 +1,77 @@
+package shop.orderly.faults;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import shop.orderly.launcher.Machine;
+
+/** Watches, beside everything else, how long the orders that a fault found under way take to come to their end. */
+final class Settling implements AutoCloseable {
+    /** An order takes seconds, and one whose provider is silent as long as it may; what is older has settled before. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(2);
+
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final String SETTLED =
+            "SELECT order_id FROM orders.order_view WHERE order_id = ANY (?) AND NOT unfinished";
+
+    private final Cluster cluster;
+    private final OperationLog log;
+    private final ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor();
+
+    Settling(Cluster cluster, OperationLog log) {
+        this.cluster = cluster;
+        this.log = log;
+    }
+
+    /**
+     * Begins to watch.
+     *
+     * @param heal when the fault was healed, on the load's clock
+     * @return milliseconds until all of them had come to their end; null if they never did within the limit
+     */
+    Future<@Nullable Long> since(long heal) {
+        var left = log.acceptedBetween(heal - UNDER_WAY.toMillis(), heal);
+        var began = System.nanoTime();
+        return watchers.submit(() -> {
+            while (!left.isEmpty() && System.nanoTime() - began < LIMIT.toNanos()) {
+                left.removeAll(settled(left));
+                if (!left.isEmpty()) {
+                    Waiting.pause(LOOK_AGAIN);
+                }
+            }
+            return left.isEmpty() ? (System.nanoTime() - began) / 1_000_000 : null;
+        });
+    }
+
+    private Set<String> settled(Set<String> orders) {
+        var login = cluster.machine()
+                .reader(cluster.postgres().port(), Machine.databases().get("order-saga"));
+        var settled = new HashSet<String>();
+        try (var connection = DriverManager.getConnection(login.url(), login.user(), login.password());
+                var statement = connection.prepareStatement(SETTLED)) {
+            statement.setArray(1, connection.createArrayOf("text", orders.toArray()));
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    settled.add(rows.getString(1));
+                }
+            }
+        } catch (SQLException notNow) {
+            // Another fault has taken the database away; it is asked again.
+            Progress.say(0, "cannot ask how orders are: " + notNow.getMessage());
+        }
+        return settled;
+    }
+
+    /** Waits for those who watch. */
+    @Override
+    public void close() {
+        watchers.close();
+    }
+}
