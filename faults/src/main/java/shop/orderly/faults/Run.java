@@ -87,8 +87,7 @@ final class Run {
         }
         @Nullable SmallDisk disk = null;
         try (var cluster = Cluster.prepare(project, folder, layout());
-                var log = new OperationLog(folder.resolve("operations.jsonl"));
-                var settling = new Settling(cluster, log)) {
+                var log = new OperationLog(folder.resolve("operations.jsonl"))) {
             if (needsDisk) {
                 cluster.postgres().start();
                 cluster.postgres().stop();
@@ -101,7 +100,6 @@ final class Run {
             return underLoad(
                     cluster,
                     log,
-                    settling,
                     schedule,
                     disk,
                     notAvailable.stream().map(FaultKind::text).toList());
@@ -133,13 +131,21 @@ final class Run {
     }
 
     private RunResult underLoad(
+            Cluster cluster, OperationLog log, Schedule schedule, @Nullable SmallDisk disk, List<String> notAvailable) {
+        var load = new Load(plan.perSecond(), plan.seed(), log);
+        try (var settling = new Settling(cluster, log, load)) {
+            return watched(cluster, log, load, settling, schedule, disk, notAvailable);
+        }
+    }
+
+    private RunResult watched(
             Cluster cluster,
             OperationLog log,
+            Load load,
             Settling settling,
             Schedule schedule,
             @Nullable SmallDisk disk,
             List<String> notAvailable) {
-        var load = new Load(plan.perSecond(), plan.seed(), log);
         var injector = new Injector(cluster, load, settling, plan.seed(), disk);
         var trouble = new ArrayList<String>();
         load.open(cluster.door());

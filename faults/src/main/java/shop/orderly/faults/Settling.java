@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import shop.orderly.launcher.Machine;
 
@@ -23,11 +24,14 @@ final class Settling implements AutoCloseable {
 
     private final Cluster cluster;
     private final OperationLog log;
+    private final Load load;
+    private final AtomicBoolean isAway = new AtomicBoolean();
     private final ExecutorService watchers = Executors.newVirtualThreadPerTaskExecutor();
 
-    Settling(Cluster cluster, OperationLog log) {
+    Settling(Cluster cluster, OperationLog log, Load load) {
         this.cluster = cluster;
         this.log = log;
+        this.load = load;
     }
 
     /**
@@ -62,9 +66,12 @@ final class Settling implements AutoCloseable {
                     settled.add(rows.getString(1));
                 }
             }
+            isAway.set(false);
         } catch (SQLException notNow) {
-            // Another fault has taken the database away; it is asked again.
-            Progress.say(0, "cannot ask how orders are: " + notNow.getMessage());
+            // Another fault has taken the database away; it is asked again until the limit.
+            if (isAway.compareAndSet(false, true)) {
+                Progress.say(load.now(), "cannot ask how orders are: " + notNow.getMessage());
+            }
         }
         return settled;
     }

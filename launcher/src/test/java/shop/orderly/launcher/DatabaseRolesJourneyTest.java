@@ -133,7 +133,8 @@ class DatabaseRolesJourneyTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx------");
         try (var files = Files.list(folder)) {
-            assertThat(files).hasSize(2 + 2 * (int) databases().count()).allSatisfy(file -> {
+            // The superuser's, the reader's and the local operator's, and two for each database.
+            assertThat(files).hasSize(3 + 2 * (int) databases().count()).allSatisfy(file -> {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
                 assertThat(Files.readString(file)).hasSizeGreaterThanOrEqualTo(32);
