@@ -14,6 +14,7 @@ import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.jspecify.annotations.Nullable;
+import shop.orderly.platform.deadletters.DiscardedEvents;
 import shop.orderly.platform.eventstore.PostgresEventStore;
 import shop.orderly.platform.processing.GroupHandlers;
 import shop.orderly.platform.processing.GroupPlaces;
@@ -36,6 +37,7 @@ final class RebuildWorkers {
     /** What a processor is made of. */
     record Parts(
             GroupHandlers handlers,
+            DiscardedEvents discarded,
             GroupPlaces places,
             PostgresEventStore events,
             TokenStore tokens,
@@ -109,7 +111,8 @@ final class RebuildWorkers {
         var target = new RowTarget(projection.group(), name, remembering, false);
         var processor = PooledStreamingEventProcessor.builder()
                 .name(name)
-                .eventHandlerInvoker(parts.handlers().into(target))
+                .eventHandlerInvoker(
+                        new PassingOver(parts.handlers().into(target), projection.group(), parts.discarded()))
                 .errorHandler(parts.errors())
                 .messageSource(parts.events())
                 .tokenStore(parts.tokens())
