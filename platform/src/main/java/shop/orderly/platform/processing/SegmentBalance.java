@@ -1,9 +1,8 @@
 package shop.orderly.platform.processing;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.spring.config.SpringAxonConfiguration;
@@ -44,7 +43,8 @@ final class SegmentBalance implements SmartLifecycle {
     private final ObjectProvider<EventProcessingConfiguration> processing;
     private final String replica;
     private final Duration claimTimeout;
-    private @Nullable ScheduledExecutorService steps;
+    private volatile boolean running;
+    private @Nullable Thread thread;
 
     /** @param claimTimeout after which silence a replica counts as gone */
     SegmentBalance(
@@ -60,24 +60,20 @@ final class SegmentBalance implements SmartLifecycle {
 
     @Override
     public void start() {
-        var executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("segment-balance").factory());
-        executor.scheduleWithFixedDelay(this::step, 0, claimTimeout.toMillis() / 4, TimeUnit.MILLISECONDS);
-        steps = executor;
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("segment-balance").start(this::loop);
     }
 
     @Override
     public void stop() {
-        var executor = steps;
-        steps = null;
-        if (executor == null) {
+        running = false;
+        var looking = thread;
+        if (looking == null) {
             return;
         }
-        executor.shutdownNow();
+        looking.interrupt();
         try {
-            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("The balance of segments is still being looked at");
-            }
+            looking.join(Duration.ofSeconds(5));
             jdbc.sql("DELETE FROM processor_replica WHERE replica = ?")
                     .param(replica)
                     .update();
@@ -90,7 +86,7 @@ final class SegmentBalance implements SmartLifecycle {
 
     @Override
     public boolean isRunning() {
-        return steps != null;
+        return running;
     }
 
     /** When the processors run, and until they are stopped. */
@@ -99,15 +95,24 @@ final class SegmentBalance implements SmartLifecycle {
         return SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
     }
 
-    private void step() {
-        try {
-            for (var processor : processing.getObject().eventProcessors().values()) {
-                if (processor instanceof StreamingEventProcessor streaming && streaming.isRunning()) {
-                    step(streaming);
+    private void loop() {
+        while (running) {
+            try {
+                step();
+            } catch (RuntimeException e) {
+                if (running) {
+                    LOG.warn("The segments could not be shared just now; trying again", e);
                 }
             }
-        } catch (RuntimeException e) {
-            LOG.warn("The segments could not be shared just now; trying again", e);
+            LockSupport.parkNanos(claimTimeout.toNanos() / 4);
+        }
+    }
+
+    private void step() {
+        for (var processor : processing.getObject().eventProcessors().values()) {
+            if (running && processor instanceof StreamingEventProcessor streaming && streaming.isRunning()) {
+                step(streaming);
+            }
         }
     }
 
