@@ -20,6 +20,14 @@ import shop.orderly.audit.stores.Topic;
 class TopicsIT {
     private static final Audit TOPICS = new Audit(Set.of("I7"), Duration.ofMinutes(90), Set.of());
 
+    /** An operator gave up a record of users, of the topic that the letter names. */
+    private static final String DISCARD = """
+            INSERT INTO discarded_letter (processor, sequence, event_id, reason, discarded_by, letter)
+            SELECT 'inbox', '7', event_identifier, 'not ours', 'ops:one', jsonb_build_object('topic', '%s', 'headers', '[]'::jsonb)
+            FROM domain_event WHERE type = 'user.registered'""";
+
+    private static final String NEVER_CAME = "; DELETE FROM domain_event WHERE type = 'user.registered'";
+
     @TestFactory
     Stream<DynamicTest> topics() {
         return Stream.of(
@@ -122,5 +130,36 @@ class TopicsIT {
         var report = TOPICS.of(stores.sources());
         assertThat(report.complaints()).isEmpty();
         assertThat(report.entries().getFirst().finding().counts()).containsEntry("parked", 1L);
+    }
+
+    @Test
+    void aRecordThatAnOperatorDiscardedIsCountedAsDiscarded() {
+        var stores =
+                PlantedStores.of(Story.told()).run(Database.PAYMENT, DISCARD.formatted("user.events") + NEVER_CAME);
+        var report = TOPICS.of(stores.sources());
+        assertThat(report.complaints()).isEmpty();
+        assertThat(report.entries().getFirst().finding().counts())
+                .containsEntry("discarded", 1L)
+                .doesNotContainKey("parked");
+    }
+
+    @Test
+    void aRecordThatWasDiscardedAndCameAgainIsReceived() {
+        var stores = PlantedStores.of(Story.told()).run(Database.PAYMENT, DISCARD.formatted("user.events"));
+        var report = TOPICS.of(stores.sources());
+        assertThat(report.complaints()).isEmpty();
+        assertThat(report.entries().getFirst().finding().counts()).doesNotContainKey("discarded");
+    }
+
+    @Test
+    void whatWasDiscardedOfAnotherTopicOrByAProcessingGroupIsStillMissing() {
+        var stores =
+                PlantedStores.of(Story.told()).run(Database.PAYMENT, DISCARD.formatted("order.events") + NEVER_CAME);
+        assertThat(TOPICS.of(stores.sources()).complaints())
+                .anyMatch(line -> line.contains("did not reach payment_db"));
+
+        stores.run(Database.PAYMENT, "UPDATE discarded_letter SET processor = 'payment-view', letter = '{}'");
+        assertThat(TOPICS.of(stores.sources()).complaints())
+                .anyMatch(line -> line.contains("did not reach payment_db"));
     }
 }

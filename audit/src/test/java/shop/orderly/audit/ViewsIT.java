@@ -141,6 +141,37 @@ class ViewsIT {
     }
 
     @Test
+    void anEventThatAnOperatorDiscardedIsLeftOutAndWhatComesBehindItIsNot() {
+        var stores = PlantedStores.of(Story.told()).run(Database.ORDER, """
+                INSERT INTO discarded_letter (processor, sequence, event_id, reason, discarded_by, letter)
+                SELECT 'order-view', 'bought', event_identifier, 'not ours', 'ops:one', '{}'
+                FROM domain_event WHERE aggregate_identifier = 'bought' AND type = 'order.payment_requested';
+                DELETE FROM orders.order_timeline WHERE order_id = 'bought' AND type = 'order.payment_requested';
+                UPDATE orders.order_timeline SET sequence = sequence - 1 WHERE order_id = 'bought' AND sequence > 3""");
+        var report = VIEWS.of(stores.sources());
+        assertThat(report.complaints()).isEmpty();
+        assertThat(report.entries().getFirst().finding().counts())
+                .containsEntry("discarded", 2L)
+                .doesNotContainKey("parked");
+
+        stores.run(Database.ORDER, "UPDATE orders.order_view SET status = 'PLACED' WHERE order_id = 'bought'");
+        assertThat(VIEWS.of(stores.sources()).complaints())
+                .containsExactly(
+                        "I5 order_db bought: orders.order_view.status is PLACED where its events give CONFIRMED");
+    }
+
+    @Test
+    void whatAnotherGroupDiscardedIsAskedFor() {
+        var stores = PlantedStores.of(Story.told()).run(Database.ORDER, """
+                INSERT INTO discarded_letter (processor, sequence, event_id, reason, discarded_by, letter)
+                SELECT 'saga-view', 'bought', event_identifier, 'not ours', 'ops:one', '{}'
+                FROM domain_event WHERE aggregate_identifier = 'bought' AND type = 'order.confirmed';
+                DELETE FROM orders.order_timeline WHERE order_id = 'bought' AND type = 'order.confirmed'""");
+        assertThat(VIEWS.of(stores.sources()).complaints())
+                .anyMatch(line -> line.contains("orders.order_timeline has 7 rows where its events give 8"));
+    }
+
+    @Test
     void eachSegmentIsAskedForWhatItHasHandled() {
         var stores = PlantedStores.of(Story.told());
         // Of two segments one has handled nothing: the rows of its orders, and no others, are not there yet.

@@ -24,6 +24,9 @@ final class InboxReading {
             SELECT convert_from(decode(h ->> 'value', 'base64'), 'UTF8')
             FROM parked_record, jsonb_array_elements(headers) h WHERE topic = ? AND h ->> 'name' = 'ce_id'""";
 
+    private static final String DISCARDED =
+            "SELECT event_id FROM discarded_letter WHERE processor = 'inbox' AND letter ->> 'topic' = ?";
+
     private final Topic topic;
     private final Database subscriber;
     private final PublishedIndex published;
@@ -31,6 +34,7 @@ final class InboxReading {
     private final Finding.Builder found;
     private final BitSet received = new BitSet();
     private final BitSet parked = new BitSet();
+    private final BitSet discarded = new BitSet();
     /** What came before its predecessor, by the number of that. */
     private final Map<Integer, String> hasty = new HashMap<>();
 
@@ -47,7 +51,8 @@ final class InboxReading {
 
     void check(Stores stores) {
         var store = stores.store(subscriber);
-        readParked(store);
+        read(PARKED, store, parked);
+        read(DISCARDED, store, discarded);
         try (var rows = store.query(INBOX, String.join(" ", topic.types()))) {
             while (rows.next()) {
                 receive(rows.name(1), store);
@@ -58,10 +63,10 @@ final class InboxReading {
         var missing = (BitSet) onTopic.clone();
         missing.andNot(received);
         missing.andNot(parked);
-        parked.andNot(received);
-        if (!parked.isEmpty()) {
-            found.count("parked", parked.cardinality());
-        }
+        missing.andNot(discarded);
+        count("parked", parked);
+        discarded.andNot(parked);
+        count("discarded", discarded);
         if (!missing.isEmpty()) {
             judge(missing, stores);
         }
@@ -99,12 +104,20 @@ final class InboxReading {
         }
     }
 
-    private void readParked(Store store) {
-        try (var rows = store.query(PARKED, topic.title())) {
+    /** Those that have not come after all. */
+    private void count(String name, BitSet records) {
+        records.andNot(received);
+        if (!records.isEmpty()) {
+            found.count(name, records.cardinality());
+        }
+    }
+
+    private void read(String sql, Store store, BitSet into) {
+        try (var rows = store.query(sql, topic.title())) {
             while (rows.next()) {
                 var index = published.indexOf(rows.name(1));
                 if (index >= 0) {
-                    parked.set(index);
+                    into.set(index);
                 }
             }
         }
@@ -112,7 +125,11 @@ final class InboxReading {
 
     /** Whether the one before it has come, or never will for a reason that is known. */
     private boolean isPreceded(int index) {
-        return published.isFirst(index) || received.get(index - 1) || parked.get(index - 1) || !onTopic.get(index - 1);
+        return published.isFirst(index)
+                || received.get(index - 1)
+                || parked.get(index - 1)
+                || discarded.get(index - 1)
+                || !onTopic.get(index - 1);
     }
 
     private void judge(BitSet missing, Stores stores) {

@@ -34,8 +34,11 @@ final class ViewsEqualTheirEvents implements Invariant {
 
     private record Counting(View view, Finding.Builder found) implements Comparison.Listener {
         @Override
-        public void compared(int rows, int parked) {
+        public void compared(int rows, int parked, int discarded) {
             found.count("rows", rows);
+            if (discarded > 0) {
+                found.count("discarded");
+            }
             if (parked > 0) {
                 found.count("parked");
             }

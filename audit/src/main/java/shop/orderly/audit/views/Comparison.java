@@ -17,11 +17,18 @@ import shop.orderly.audit.stores.Store;
  */
 public final class Comparison {
     private static final String PARKED = "SELECT event_identifier FROM dead_letter_entry WHERE processing_group = ?";
+    private static final String DISCARDED = "SELECT event_id FROM discarded_letter WHERE processor = ?";
 
     /** Hears what comes out. */
     public interface Listener {
-        /** A thing with so many rows, and with so many events about it that wait as dead letters. */
-        void compared(int rows, int parked);
+        /**
+         * A thing was looked at.
+         *
+         * @param rows how many there are
+         * @param parked how many events about it wait as dead letters
+         * @param discarded how many events about it an operator has given up
+         */
+        void compared(int rows, int parked, int discarded);
 
         /** A thing whose rows are not what they should be. */
         void differs(String key, String words);
@@ -32,6 +39,7 @@ public final class Comparison {
     private final Listener listener;
     private final Progress progress;
     private final Set<String> parked;
+    private final Set<String> discarded;
     private boolean moreRows;
 
     private Comparison(View view, Store store, Listener listener) {
@@ -39,16 +47,17 @@ public final class Comparison {
         this.store = store;
         this.listener = listener;
         this.progress = Progress.of(view, store);
-        this.parked = parked(view.group(), store);
+        this.parked = ids(PARKED, view.group(), store);
+        this.discarded = ids(DISCARDED, view.group(), store);
     }
 
     public static void of(View view, Store store, Listener listener) {
         new Comparison(view, store, listener).run();
     }
 
-    private static Set<String> parked(String group, Store store) {
+    private static Set<String> ids(String sql, String group, Store store) {
         var ids = new HashSet<String>();
-        try (var rows = store.query(PARKED, group)) {
+        try (var rows = store.query(sql, group)) {
             while (rows.next()) {
                 ids.add(rows.name(1));
             }
@@ -83,9 +92,12 @@ public final class Comparison {
     private void compare(String key, Events events, Rows rows) {
         var fold = view.fold().get();
         var waiting = 0;
+        var givenUp = 0;
         for (var event = events.peek(); event != null && event.key().equals(key); event = events.peek()) {
             if (parked.contains(event.id())) {
                 waiting++;
+            } else if (discarded.contains(event.id())) {
+                givenUp++;
             } else if (isHandled(event)) {
                 fold.apply(event);
             }
@@ -96,7 +108,7 @@ public final class Comparison {
         if (actual.isEmpty() && mayBeForgotten(wanted)) {
             wanted = List.of();
         }
-        listener.compared(actual.size(), waiting);
+        listener.compared(actual.size(), waiting, givenUp);
         var words = difference(wanted, actual);
         if (words != null) {
             listener.differs(key, words);

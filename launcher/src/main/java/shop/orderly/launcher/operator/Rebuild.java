@@ -63,6 +63,10 @@ record Rebuild(String id, String projection, String state, double done, JsonNode
         if (!left.isEmpty() && !hasEnded()) {
             line.append("  ").append(left).append(" left");
         }
+        var passedOver = json.path("verification").path("passed_over").asLong(0);
+        if (passedOver > 0) {
+            line.append("  ").append(Words.count(passedOver)).append(" discarded events passed over");
+        }
         return line.append("  ").append(state).toString();
     }
 

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class RebuildTest {
 
@@ -14,6 +15,17 @@ class RebuildTest {
         assertThat(rebuild("building", 1_000, 251_000, 501_000).line())
                 .isEqualTo("product-view [###############...............] 50 %  251 000 of 501 000"
                         + "  12 500 events/s  1 min 20 s left  building");
+    }
+
+    @Test
+    void theLineSaysHowManyEventsWerePassedOver() {
+        var json = rebuild("done", 0, 100, 100).json();
+        assertThat(Rebuild.of(((ObjectNode) json)
+                                .set("verification", JsonMapper.shared().readTree("{\"passed_over\":2}")))
+                        .line())
+                .isEqualTo("product-view [##############################] 100 %  100 of 100"
+                        + "  2 discarded events passed over  done");
+        assertThat(rebuild("done", 0, 100, 100).line()).doesNotContain("passed over");
     }
 
     @ParameterizedTest

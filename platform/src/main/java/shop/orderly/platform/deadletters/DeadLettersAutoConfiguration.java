@@ -48,6 +48,11 @@ class DeadLettersAutoConfiguration {
     }
 
     @Bean
+    DiscardedEvents discardedEvents(DataSource dataSource) {
+        return new DiscardedEvents(JdbcClient.create(dataSource));
+    }
+
+    @Bean
     DeadLetterMeters deadLetterMeters(DeadLetterDesk desk, ObjectProvider<MeterRegistry> meters) {
         return new DeadLetterMeters(desk, meters.getIfAvailable(SimpleMeterRegistry::new));
     }

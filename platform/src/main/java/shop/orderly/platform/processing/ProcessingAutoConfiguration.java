@@ -127,6 +127,14 @@ public class ProcessingAutoConfiguration {
     }
 
     @Bean
+    SegmentBalance segmentBalance(
+            DataSource dataSource,
+            ObjectProvider<EventProcessingConfiguration> processing,
+            ProcessingProperties properties) {
+        return new SegmentBalance(JdbcClient.create(dataSource), processing, replica, properties.claimTimeout());
+    }
+
+    @Bean
     PostgresRowChanges rowChanges(Notifications notifications) {
         return new PostgresRowChanges(notifications, replica);
     }

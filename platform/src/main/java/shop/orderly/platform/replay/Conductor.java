@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.orderly.platform.eventstore.CommitOrderToken;
 import shop.orderly.platform.eventstore.PostgresEventStore;
 import shop.orderly.platform.processing.GroupPlaces;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,6 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  * after this one has died in it.
  */
 final class Conductor {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
 
     private final Rebuilds rebuilds;
     private final Owner owner;
@@ -136,7 +141,7 @@ final class Conductor {
         if (!atRest(projection)) {
             return false;
         }
-        requireSame(projection);
+        requireComparable(projection);
         owner.alone(jdbc -> forgotten(jdbc, projection.checking()));
         var wanted = stays(projection, rebuild);
         var places = log.places().stored(projection.rebuilding());
@@ -146,7 +151,7 @@ final class Conductor {
             // A replica that had not heard of the state yet has gone on: the rows are not those that were compared.
             return false;
         }
-        rebuilds.verified(rebuild.id(), JsonMapper.shared().writeValueAsString(result));
+        rebuilds.verified(rebuild.id(), JSON.writeValueAsString(result));
         owner.alone(jdbc -> forgotten(jdbc, projection.checking()));
         if (!result.equal()) {
             return fail(rebuild, "The rebuilt rows are not what the events give one after the other; see verification");
@@ -198,9 +203,10 @@ final class Conductor {
         });
     }
 
-    private void requireSame(Projection projection) {
+    private void requireComparable(Projection projection) {
         owner.alone(jdbc -> {
             Swap.requireSame(jdbc, projection, NEXT);
+            RebuiltLetters.requireNoneDiscarded(jdbc, projection);
             return true;
         });
     }

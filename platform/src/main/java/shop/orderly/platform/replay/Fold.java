@@ -18,6 +18,7 @@ import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.orderly.platform.deadletters.DiscardedEvents;
 import shop.orderly.platform.eventstore.CommitOrderToken;
 import shop.orderly.platform.eventstore.PostgresEventStore;
 import shop.orderly.platform.processing.GroupHandlers;
@@ -31,16 +32,19 @@ final class Fold {
 
     private final PostgresEventStore events;
     private final GroupHandlers handlers;
+    private final DiscardedEvents discarded;
     private final TransactionManager transactions;
     private final ObjectProvider<EventProcessingConfiguration> processing;
 
     Fold(
             PostgresEventStore events,
             GroupHandlers handlers,
+            DiscardedEvents discarded,
             TransactionManager transactions,
             ObjectProvider<EventProcessingConfiguration> processing) {
         this.events = events;
         this.handlers = handlers;
+        this.discarded = discarded;
         this.transactions = transactions;
         this.processing = processing;
     }
@@ -54,12 +58,19 @@ final class Fold {
     }
 
     /**
+     * What was done.
+     *
+     * @param events how many events were handled
+     * @param passedOver how many of the events that the rebuild has met are discarded, in the sample or not
+     */
+    record Done(long events, long passedOver) {}
+
+    /**
      * Folds into the tables of the check what each segment of the rebuild has handled.
      *
      * @param oneIn takes every sequence (1), or one of so many, always the same ones
-     * @return how many events were handled
      */
-    long run(
+    Done run(
             Projection projection,
             Rebuild rebuild,
             List<GroupPlaces.Stored> stored,
@@ -70,7 +81,9 @@ final class Fold {
         var ends = ends(stored);
         var last = ends.values().stream().max(Comparator.naturalOrder()).orElse(rebuild.start());
         var batch = new ArrayList<TrackedEventMessage<?>>();
+        var givenUp = discarded.of(projection.group());
         var handled = 0L;
+        var passedOver = 0L;
         try (var stream = events.openStream(rebuild.start())) {
             while (wanted.getAsBoolean() && stream.hasNextAvailable(0, TimeUnit.SECONDS)) {
                 var event = stream.nextAvailable();
@@ -78,7 +91,9 @@ final class Fold {
                 if (place.compareTo(last) > 0) {
                     break;
                 }
-                if (isPartOf(projection, event, invoker, ends, oneIn)) {
+                if (givenUp.contains(event.getIdentifier())) {
+                    passedOver += isCovered(event, invoker, ends) ? 1 : 0;
+                } else if (isInSample(projection, event, oneIn) && isCovered(event, invoker, ends)) {
                     batch.add(asReplayed(event, last));
                     handled++;
                 }
@@ -92,24 +107,22 @@ final class Fold {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while folding " + projection.group(), e);
         }
-        return handled;
+        return new Done(handled, passedOver);
     }
 
-    private boolean isPartOf(
-            Projection projection,
-            TrackedEventMessage<?> event,
-            EventHandlerInvoker invoker,
-            Map<Segment, CommitOrderToken> ends,
-            long oneIn) {
-        if (oneIn > 1) {
-            var sequence =
-                    processing.getObject().sequencingPolicy(projection.group()).getSequenceIdentifierFor(event);
-            var name = sequence == null ? event.getIdentifier() : sequence.toString();
-            // Spread once more: segments are chosen by the plain hash.
-            if (Math.floorMod((name.hashCode() * 0x9E3779B1L) >>> 7, oneIn) != 0) {
-                return false;
-            }
+    private boolean isInSample(Projection projection, TrackedEventMessage<?> event, long oneIn) {
+        if (oneIn == 1) {
+            return true;
         }
+        var sequence =
+                processing.getObject().sequencingPolicy(projection.group()).getSequenceIdentifierFor(event);
+        var name = sequence == null ? event.getIdentifier() : sequence.toString();
+        // Spread once more: segments are chosen by the plain hash.
+        return Math.floorMod((name.hashCode() * 0x9E3779B1L) >>> 7, oneIn) == 0;
+    }
+
+    private static boolean isCovered(
+            TrackedEventMessage<?> event, EventHandlerInvoker invoker, Map<Segment, CommitOrderToken> ends) {
         for (var end : ends.entrySet()) {
             if (invoker.canHandle(event, end.getKey())) {
                 return end.getValue().covers(event.trackingToken());

@@ -1,5 +1,6 @@
 package shop.orderly.platform.replay;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import shop.orderly.platform.deadletters.DiscardedEvents;
 import shop.orderly.platform.eventstore.PostgresEventStore;
 import shop.orderly.platform.processing.GroupHandlers;
 import shop.orderly.platform.processing.GroupPlaces;
@@ -22,6 +26,8 @@ import shop.orderly.platform.processing.RowTarget;
 
 /** This replica's part of the rebuilds that are under way: a second processor of each projection's handlers. */
 final class RebuildWorkers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RebuildWorkers.class);
 
     /** How soon a part that has nothing to do stores its place, by which the exchange knows that all is handled. */
     private static final long STORED_AFTER_MILLIS = 200;
@@ -36,6 +42,7 @@ final class RebuildWorkers {
     /** What a processor is made of. */
     record Parts(
             GroupHandlers handlers,
+            DiscardedEvents discarded,
             GroupPlaces places,
             PostgresEventStore events,
             TokenStore tokens,
@@ -92,7 +99,17 @@ final class RebuildWorkers {
     private Running start(Projection projection, Rebuild rebuild) {
         var name = projection.rebuilding();
         var properties = parts.properties();
-        var segments = parts.places().stored(name).size();
+        var stored = parts.places().stored(name);
+        var segments = stored.size();
+        LOG.info(
+                "Works on the rebuild {} of {} from position {} on",
+                rebuild.id(),
+                projection.group(),
+                stored.stream()
+                        .map(GroupPlaces.Stored::place)
+                        .min(Comparator.naturalOrder())
+                        .orElse(rebuild.start())
+                        .globalIndex());
         var coordinator = Executors.newScheduledThreadPool(1, new AxonThreadFactory("coordinator-" + name));
         var workers = Executors.newScheduledThreadPool(
                 Math.max(1, properties.threads(segments)), new AxonThreadFactory("worker-" + name));
@@ -109,7 +126,8 @@ final class RebuildWorkers {
         var target = new RowTarget(projection.group(), name, remembering, false);
         var processor = PooledStreamingEventProcessor.builder()
                 .name(name)
-                .eventHandlerInvoker(parts.handlers().into(target))
+                .eventHandlerInvoker(
+                        new PassingOver(parts.handlers().into(target), projection.group(), parts.discarded()))
                 .errorHandler(parts.errors())
                 .messageSource(parts.events())
                 .tokenStore(parts.tokens())

@@ -23,6 +23,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.orderly.platform.access.AccessAutoConfiguration;
 import shop.orderly.platform.access.AccessTable;
+import shop.orderly.platform.deadletters.DiscardedEvents;
 import shop.orderly.platform.eventstore.Notifications;
 import shop.orderly.platform.eventstore.PostgresEventStore;
 import shop.orderly.platform.processing.GroupHandlers;
@@ -69,9 +70,10 @@ class ReplayAutoConfiguration {
     Fold fold(
             PostgresEventStore events,
             GroupHandlers handlers,
+            DiscardedEvents discarded,
             TransactionManager transactions,
             ObjectProvider<EventProcessingConfiguration> processing) {
-        return new Fold(events, handlers, transactions, processing);
+        return new Fold(events, handlers, discarded, transactions, processing);
     }
 
     @Bean
@@ -95,13 +97,22 @@ class ReplayAutoConfiguration {
     @Bean
     RebuildWorkers.Parts rebuildParts(
             GroupHandlers handlers,
+            DiscardedEvents discarded,
             Conductor.Log log,
             TransactionManager transactions,
             LastFailures failures,
             ProcessingProperties processing,
             RebuildProperties properties) {
         return new RebuildWorkers.Parts(
-                handlers, log.places(), log.events(), log.tokens(), transactions, failures, processing, properties);
+                handlers,
+                discarded,
+                log.places(),
+                log.events(),
+                log.tokens(),
+                transactions,
+                failures,
+                processing,
+                properties);
     }
 
     @Bean

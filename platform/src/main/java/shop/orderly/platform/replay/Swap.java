@@ -70,7 +70,8 @@ final class Swap {
                 if (!covers(GroupPlaces.stored(jdbc, projection.rebuilding()), live)) {
                     return false;
                 }
-                requireNoMoreParked(jdbc, projection, live);
+                RebuiltLetters.requireNoMore(jdbc, projection, live);
+                RebuiltLetters.requireNoneDiscarded(jdbc, projection);
                 if (!mark(jdbc, rebuild.id(), RebuildState.SWAPPING, RebuildState.DONE)) {
                     return false;
                 }
@@ -140,32 +141,6 @@ final class Swap {
                         .params(to.text(), clock.instant().atOffset(ZoneOffset.UTC), id, from.text())
                         .update()
                 == 1;
-    }
-
-    /** What live handlers have got over, or an operator has discarded, must not be parked by the exchange. */
-    private static void requireNoMoreParked(JdbcClient jdbc, Projection projection, List<GroupPlaces.Stored> live) {
-        var handled = places(live).min(Comparator.naturalOrder()).orElse(CommitOrderToken.START);
-        var more = jdbc.sql("""
-                        SELECT count(DISTINCT rebuilt.sequence_identifier) FROM dead_letter_entry AS rebuilt
-                        JOIN domain_event AS event ON event.event_identifier = rebuilt.event_identifier
-                        WHERE rebuilt.processing_group = ?
-                            AND (event.era, event.transaction_id, event.global_index) <= (?, ?::xid8, ?)
-                            AND NOT EXISTS (SELECT FROM dead_letter_entry AS present
-                                WHERE present.processing_group = ?
-                                    AND present.sequence_identifier = rebuilt.sequence_identifier)""")
-                .params(
-                        projection.rebuilding(),
-                        handled.era(),
-                        Long.toUnsignedString(handled.transactionId()),
-                        handled.globalIndex(),
-                        projection.group())
-                .query(Long.class)
-                .single();
-        if (more > 0) {
-            throw new RebuildFailedException(
-                    "The rebuild has parked the events of " + more + " sequences that " + projection.group()
-                            + " has not parked, or whose letters were discarded: its rows would lack them");
-        }
     }
 
     /**

@@ -34,8 +34,9 @@ final class Verification {
      *
      * @param whole whether every row was compared; otherwise those of one sequence in {@code oneIn}
      * @param events how many events were folded again
+     * @param passedOver how many events were handled neither in the rebuild nor again, because an operator has discarded them
      */
-    record Result(boolean whole, long oneIn, long events, List<TableResult> tables) {
+    record Result(boolean whole, long oneIn, long events, long passedOver, List<TableResult> tables) {
 
         boolean equal() {
             return tables.stream().allMatch(table -> table.differing().isEmpty());
@@ -64,11 +65,11 @@ final class Verification {
         // What is only a part of all events changes rows whose other events were not seen: there it is all or nothing.
         var oneIn =
                 rebuild.fromEmpty() ? Math.ceilDiv(Math.max(1, count(rebuild)), (long) properties.verifyEvents()) : 1;
-        var events = fold.run(projection, rebuild, stored, oneIn, wanted);
+        var folded = fold.run(projection, rebuild, stored, oneIn, wanted);
         var tables = projection.tables().stream()
                 .map(table -> owner.alone(jdbc -> compare(jdbc, projection, table, oneIn == 1)))
                 .toList();
-        return new Result(oneIn == 1, oneIn, events, tables);
+        return new Result(oneIn == 1, oneIn, folded.events(), folded.passedOver(), tables);
     }
 
     /** By the owner, who may take as long as a large log needs. */

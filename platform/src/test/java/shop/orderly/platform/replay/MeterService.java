@@ -27,6 +27,19 @@ import shop.orderly.platformtest.TestJwt;
 class MeterService {
 
     static ConfigurableApplicationContext start(EmbeddedDatabase database, String... properties) {
+        return start(WebApplicationType.NONE, database, properties);
+    }
+
+    /** With an edge, on a port of its own. */
+    static ConfigurableApplicationContext startWithEdge(EmbeddedDatabase database, String... properties) {
+        return start(
+                WebApplicationType.SERVLET,
+                database,
+                Stream.concat(Stream.of("server.port=0"), Stream.of(properties)).toArray(String[]::new));
+    }
+
+    private static ConfigurableApplicationContext start(
+            WebApplicationType web, EmbeddedDatabase database, String... properties) {
         var arguments = Stream.of(
                         Stream.of(database.properties()),
                         Stream.of(
@@ -38,9 +51,7 @@ class MeterService {
                 .flatMap(all -> all)
                 .map("--"::concat)
                 .toArray(String[]::new);
-        return OrderlyService.builder(MeterService.class, "meters")
-                .web(WebApplicationType.NONE)
-                .run(arguments);
+        return OrderlyService.builder(MeterService.class, "meters").web(web).run(arguments);
     }
 
     @EventType("meter.read")

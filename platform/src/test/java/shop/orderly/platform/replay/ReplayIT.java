@@ -189,7 +189,7 @@ class ReplayIT {
     }
 
     @Test
-    void doesNotParkWhatAnOperatorHasDiscarded() {
+    void failsRatherThanParkWhatTheLiveGroupHasGotOver() {
         try (var service = MeterService.start(meters.database)) {
             meters.read("m", 20, 10, 1);
             meters.read("poisoned", 1, 1, 1_000_012);
