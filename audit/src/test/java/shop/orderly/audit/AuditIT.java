@@ -30,6 +30,15 @@ class AuditIT {
     }
 
     @Test
+    void whatAnOperatorSaidIsKeptIsCountedAndNotPassedInSilence() {
+        var history = Story.told().couriered("kept", "10", "10");
+        var report =
+                ALL.of(Story.lookedAfter(PlantedStores.of(history), "stuck").sources());
+        assertThat(report.complaints()).isEmpty();
+        assertThat(counts(report, "I2")).contains("settled by hand=1", "owed and accepted by an operator=1");
+    }
+
+    @Test
     void anEmptyShopIsInOrder() {
         var report = ALL.of(PlantedStores.of(new History(Story.NOW)).sources());
         assertThat(report.complaints())

@@ -403,6 +403,19 @@ final class History {
                 {"order_id":"%s","note":"paid back in cash","actor":"ops:one"}""".formatted(order));
     }
 
+    /** Paid, not confirmed, and settled by hand: the operator says how much of the money is kept. */
+    History couriered(String order, String total, String kept) {
+        placed(order, "lamp", total)
+                .held(order, 1, "lamp", 1)
+                .paymentRequested(order, total)
+                .initiated(order, total)
+                .captured(order, total)
+                .paid(order, total)
+                .delayed(order, "commit", true);
+        return raw(Database.ORDER, order, "order.fulfilment_resolved", """
+                {"order_id":"%s","note":"sent by courier","actor":"ops:one","owed":%s}""".formatted(order, kept));
+    }
+
     /** From placed to confirmed, without an accident. */
     History bought(String order, String product, int units, String total) {
         return placed(order, product, total)

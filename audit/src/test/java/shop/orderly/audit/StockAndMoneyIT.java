@@ -108,6 +108,17 @@ class StockAndMoneyIT {
                                 .refundDone("bought", "one", "1", "2")
                                 .refundInitiated("bought", "two", "1", "admin:root")
                                 .refundDone("bought", "two", "1", "2")),
+                Plant.happened(
+                        "money comes to an order that was settled by hand, and nobody said that it is kept",
+                        "I2",
+                        "order late: is AWAITING_PAYMENT and settled by hand, and keeps 10 of its customer's money, of which"
+                                + " an operator accepted 0",
+                        history -> history.placed("late", "lamp", "10")
+                                .paymentRequested("late", "10")
+                                .initiated("late", "10")
+                                .delayed("late", true)
+                                .resolved("late")
+                                .captured("late", "10")),
                 Plant.changed(
                         "the provider moved another amount",
                         "I2",

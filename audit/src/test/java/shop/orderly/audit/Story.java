@@ -25,7 +25,7 @@ final class Story {
 
     /**
      * Orders: {@code bought} (confirmed), {@code returned} (cancelled after that, refunded), {@code refused}, {@code
-     * declined}, {@code goodwill} (confirmed, some money given back), {@code stuck}, {@code settled} (by hand), {@code
+     * declined}, {@code goodwill} (confirmed, some money given back, some refused by the provider), {@code stuck}, {@code settled} (by hand), {@code
      * retried} (its refund failed until an operator retried it), {@code recovered} (its goods came back late), {@code
      * reopened} (settled by hand, and then cancelled), {@code fresh} (placed a minute ago).
      */
@@ -61,6 +61,8 @@ final class Story {
                 .bought("goodwill", "lamp", 1, "10")
                 .refundInitiated("goodwill", "kind", "4", "admin:root")
                 .refundDone("goodwill", "kind", "4", "4")
+                .refundInitiated("goodwill", "kinder", "1", "admin:root")
+                .refundFailed("goodwill", "kinder")
                 .placed("stuck", "lamp", "10")
                 .delayed("stuck", true)
                 .placed("settled", "lamp", "10")

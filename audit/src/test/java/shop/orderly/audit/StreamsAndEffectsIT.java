@@ -85,9 +85,30 @@ class StreamsAndEffectsIT {
                         "settled: has order.fulfilment_resolved as event 3 where it is PLACED",
                         history -> history.resolved("settled")),
                 Plant.happened(
+                        "a paid order is settled by hand and nobody says that its money is kept",
+                        "I4",
+                        "kept: has order.fulfilment_resolved as event 4 where it is AWAITING_PAYMENT (paid)",
+                        history -> history.couriered("kept", "10", "null")
+                                .refundInitiated("kept", "kind", "10", "admin:root")
+                                .refundDone("kept", "kind", "10", "10")),
+                Plant.happened(
+                        "an order is settled by hand while its money is to go back",
+                        "I4",
+                        "owing: has order.fulfilment_resolved as event 5 where it is REFUND_PENDING",
+                        history -> history.placed("owing", "lamp", "10")
+                                .paymentRequested("owing", "10")
+                                .initiated("owing", "10")
+                                .captured("owing", "10")
+                                .paid("owing", "10")
+                                .cancelled("owing", CancellationReason.BY_CUSTOMER)
+                                .refundRequested("owing", "10")
+                                .refundInitiated("owing", "refund-owing", "10", "system:fulfilment")
+                                .resolved("owing")
+                                .refundDone("owing", "refund-owing", "10", "10")),
+                Plant.happened(
                         "a refund is retried that did not fail",
                         "I4",
-                        "payment-of-goodwill: has payment.refund_retried as event 4 where it is CAPTURED",
+                        "payment-of-goodwill: has payment.refund_retried as event 6 where it is REFUND_PENDING",
                         history -> history.refundRetried("goodwill", "kind", "4")),
                 Plant.happened(
                         "nobody knows this event",

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
-import shop.orderly.launcher.Machine;
 
 /**
  * The services' executable jars, unpacked once for each build: from there a JVM maps their classes instead of parsing them,
@@ -24,17 +23,13 @@ final class Apps {
     private static final List<String> SMALL = List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-Xmx256m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xlog:disable",
             "--enable-native-access=ALL-UNNAMED",
             "-Daxon.update-check.disabled=true",
             "-Ddisable-axoniq-console-message=true");
     private static final int SUN_MISC_ALLOWED_FROM = 23;
-
-    private static final String HEAP = "-Xmx256m";
-
-    /** Requests that wait for services that hang are kept at the door: with half as much it ends out of memory. */
-    private static final String GATEWAY_HEAP = "-Xmx512m";
 
     private final Path project;
     private final Path unpacked;
@@ -55,7 +50,7 @@ final class Apps {
     /** A JVM of this harness' own class path. */
     static List<String> own(Class<?> main, List<String> arguments) {
         var command = new ArrayList<>(List.of(java()));
-        command.addAll(options(HEAP));
+        command.addAll(options());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return command;
@@ -70,7 +65,7 @@ final class Apps {
     List<String> command(String service, boolean isFirst, List<String> options) {
         var home = unpacked(service);
         var command = new ArrayList<>(List.of(java()));
-        command.addAll(options(service.equals(Machine.GATEWAY) ? GATEWAY_HEAP : HEAP));
+        command.addAll(options());
         var archive = home.resolve("classes.jsa");
         if (isFirst && options.isEmpty()) {
             command.add("-XX:+AutoCreateSharedArchive");
@@ -83,9 +78,8 @@ final class Apps {
         return command;
     }
 
-    private static List<String> options(String heap) {
+    private static List<String> options() {
         var options = new ArrayList<>(SMALL);
-        options.add(heap);
         if (Runtime.version().feature() >= SUN_MISC_ALLOWED_FROM) {
             options.add("--sun-misc-unsafe-memory-access=allow");
         }

@@ -24,6 +24,9 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
 import shop.orderly.gateway.web.CorsAnswers;
+import shop.orderly.gateway.web.Door;
+import shop.orderly.gateway.web.EventStreams;
+import shop.orderly.gateway.web.Places;
 import shop.orderly.gateway.web.VerifiedCaller;
 import shop.orderly.platform.identity.ServiceHttp;
 import shop.orderly.platform.identity.ServiceIdentity;
@@ -36,8 +39,6 @@ import shop.orderly.platform.web.ProblemWriter;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({GatewayProperties.class, RateLimitProperties.class, CorsProperties.class})
 public class GatewayConfiguration {
-
-    private static final String EVENT_STREAM_SUFFIX = "/stream";
 
     /** Swagger UI brings its own scripts and styles; nothing comes from elsewhere. */
     private static final String CONTENT_POLICY =
@@ -68,6 +69,7 @@ public class GatewayConfiguration {
             JwtDecoder tokens,
             ClientAddress clients,
             CorsFilter cors,
+            Places places,
             ProblemWriter writer,
             MeterRegistry meters,
             Environment environment) {
@@ -81,6 +83,7 @@ public class GatewayConfiguration {
                 .headers(headers -> AnswerHeaders.add(headers, CONTENT_POLICY)
                         .httpStrictTransportSecurity(hsts -> hsts.requestMatcher(clients::isSecure)))
                 .addFilter(cors)
+                .addFilterAfter(new Door(places, writer), CorsFilter.class)
                 .addFilterBefore(new VerifiedCaller(tokens), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
@@ -137,7 +140,7 @@ public class GatewayConfiguration {
     ClientHttpRequestFactory serviceRequests(GatewayProperties properties, ServiceHttp services) {
         return (uri, method) -> {
             var requests = new JdkClientHttpRequestFactory(services.get());
-            if (!uri.getPath().endsWith(EVENT_STREAM_SUFFIX)) {
+            if (!EventStreams.has(uri.getRawPath())) {
                 requests.setReadTimeout(properties.responseTimeout());
             }
             return requests.createRequest(uri, method);

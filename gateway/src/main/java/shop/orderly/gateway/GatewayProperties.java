@@ -13,7 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param services where each service listens, by its name: {@code http://host:port}, no path
  * @param connectTimeout how long a service may take to accept a connection; default 1 s
- * @param responseTimeout how long a service may take for a whole answer, event streams excepted; default 30 s
+ * @param responseTimeout how long a service may take for a whole answer, event streams excepted; default 35 s: clients may
+ *     ask a service to wait for an outcome for 30 s
+ * @param maxRequests how many requests are under way at once, event streams among them; default 500, at least 1. One that
+ *     waits takes a quarter of a megabyte of heap: these fit into one of 256 MB. Further ones are answered 503, as below
+ * @param maxWaiting how many of them may wait for one service; default 200, at least 1
+ * @param maxStreams how many event streams of one service may be open; default 200, at least 1
  * @param apiDocsCache how long the merged OpenAPI document is kept; default 30 s, a tenth of it while a service is away.
  *     {@code 0s} asks the services each time
  * @param trustedProxies proxies before the gateway whose {@code X-Forwarded-*} headers are believed: addresses, or networks
@@ -23,13 +28,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record GatewayProperties(
         Map<String, URI> services,
         @DefaultValue("1s") Duration connectTimeout,
-        @DefaultValue("30s") Duration responseTimeout,
+        @DefaultValue("35s") Duration responseTimeout,
+        @DefaultValue("500") int maxRequests,
+        @DefaultValue("200") int maxWaiting,
+        @DefaultValue("200") int maxStreams,
         @DefaultValue("30s") Duration apiDocsCache,
         @DefaultValue List<String> trustedProxies) {
 
     public GatewayProperties {
         services = new LinkedHashMap<>(services);
         trustedProxies = List.copyOf(trustedProxies);
+        if (Math.min(maxRequests, Math.min(maxWaiting, maxStreams)) < 1) {
+            throw new IllegalArgumentException(
+                    "orderly.gateway.max-requests, max-waiting and max-streams are at least 1");
+        }
     }
 
     /** Where a service listens. */

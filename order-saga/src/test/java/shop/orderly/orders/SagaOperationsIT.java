@@ -116,7 +116,11 @@ class SagaOperationsIT {
         assertThat(empty.statusCode()).isEqualTo(400);
         assertThat(JsonPath.<List<String>>read(empty.body(), "$.errors[*].field"))
                 .containsExactly("note");
-        var note = "{\"note\":\"Sent by courier\"}";
+        var silent = orders.act(id, "resolve", "{\"note\":\"Sent by courier\"}");
+        assertThat(silent.statusCode()).isEqualTo(409);
+        assertThat(JsonPath.<String>read(silent.body(), "$.type")).isEqualTo("urn:orderly:problem:money_owed");
+        assertThat(JsonPath.<String>read(silent.body(), "$.detail")).contains("10 USD", "compensate", "accept_owed");
+        var note = "{\"note\":\"Sent by courier\",\"accept_owed\":true}";
         var resolved = orders.act(id, "resolve", note);
         assertThat(resolved.statusCode()).as(resolved.body()).isEqualTo(200);
         assertThat(JsonPath.<String>read(resolved.body(), "$.state")).isEqualTo("resolved");
@@ -135,7 +139,9 @@ class SagaOperationsIT {
         assertThat(orders.status(id)).isEqualTo("AWAITING_PAYMENT");
         assertThat(orders.timeline(id))
                 .filteredOn(it -> it.contains("order.fulfilment_re"))
-                .containsExactly("order.fulfilment_resolved by ops:operator-1: Sent by courier");
+                .containsExactly(
+                        "order.fulfilment_resolved by ops:operator-1: Sent by courier; keeps 10 of the customer's"
+                                + " money");
     }
 
     @Test
@@ -158,6 +164,30 @@ class SagaOperationsIT {
         orders.rests(id, "REFUNDED");
         orders.becomes(id, "settled");
         await().atMost(LIMIT).until(() -> orders.sagasOf(id) == 0);
+    }
+
+    @Test
+    void aRefundByHandThatTheProviderRefusesIsSeenAlthoughTheOrderIsConfirmed() {
+        var id = orders.place("tok_ok", orders.product(5));
+        orders.rests(id, "CONFIRMED");
+        orders.becomes(id, "settled");
+
+        orders.payments.giveBack(id, "kind", true);
+
+        orders.becomes(id, "stuck");
+        assertThat(listed("stuck")).contains(id);
+        var stuck = orders.ops("/sagas/" + id).body();
+        assertThat(JsonPath.<String>read(stuck, "$.step")).isEqualTo("refund");
+        assertThat(JsonPath.<String>read(stuck, "$.last_error")).isEqualTo("refund kind: refused: account_closed");
+        assertThat(JsonPath.<String>read(stuck, "$.order_status")).isEqualTo("CONFIRMED");
+        var retried = orders.act(id, "retry", "");
+        assertThat(retried.statusCode()).isEqualTo(409);
+        assertThat(JsonPath.<String>read(retried.body(), "$.detail")).contains("same refund_id");
+
+        orders.payments.giveBack(id, "kind", false);
+
+        orders.becomes(id, "settled");
+        assertThat(listed("stuck")).doesNotContain(id);
     }
 
     @Test

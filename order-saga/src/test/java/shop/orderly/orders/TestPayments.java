@@ -2,6 +2,7 @@ package shop.orderly.orders;
 
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import shop.orderly.contracts.payments.PaymentEvent;
 import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentVoided;
 import shop.orderly.contracts.payments.RefundFailed;
+import shop.orderly.contracts.payments.RefundId;
 import shop.orderly.platformtest.EmbeddedBroker;
 import shop.orderly.platformtest.PublishedEvents;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +61,28 @@ final class TestPayments implements AutoCloseable {
         var request = Objects.requireNonNull(requests.get(orderId));
         publish(new PaymentCaptured(
                 request.paymentId(), request.orderId(), request.amount(), request.currency(), "late"));
+    }
+
+    /** Says that the provider refuses what a person gives back, or that it gave it back after all. */
+    void giveBack(String orderId, String refundId, boolean isRefused) {
+        var request = Objects.requireNonNull(requests.get(orderId));
+        var refund = new RefundId(refundId);
+        publish(
+                isRefused
+                        ? new RefundFailed(
+                                request.paymentId(),
+                                request.orderId(),
+                                refund,
+                                "refused: account_closed",
+                                1,
+                                Instant.now().plusSeconds(30))
+                        : new PaymentRefunded(
+                                request.paymentId(),
+                                request.orderId(),
+                                refund,
+                                BigDecimal.ONE,
+                                BigDecimal.ONE,
+                                request.currency()));
     }
 
     private void run() {

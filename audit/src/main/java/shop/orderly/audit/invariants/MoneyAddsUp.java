@@ -50,13 +50,30 @@ final class MoneyAddsUp implements Invariant {
         if (order.isStuck() && !isBack) {
             found.count("stuck");
         } else if (order.isResolved() && !isBack) {
-            found.count("settled by hand");
+            byHand(dossier, order, paid, stores, found);
         } else if (order.isTerminal()) {
             if (dossier.isYoung(stores)) {
                 found.count("under way");
             } else {
                 rest(dossier, order, paid, found);
             }
+        }
+    }
+
+    /** Nothing more moves its money: what is not the customer's again is what an operator said is kept. */
+    private static void byHand(
+            Dossier dossier, OrderFacts order, PaymentFacts paid, Stores stores, Finding.Builder found) {
+        if (paid.kept().signum() == 0) {
+            found.count("settled by hand");
+        } else if (paid.kept().compareTo(order.accepted()) <= 0) {
+            found.count("owed and accepted by an operator");
+        } else if (dossier.isYoung(stores)) {
+            found.count("under way");
+        } else {
+            found.violate(
+                    "order " + dossier.orderId(),
+                    "is %s and settled by hand, and keeps %s of its customer's money, of which an operator accepted %s"
+                            .formatted(order.status(), text(paid.kept()), text(order.accepted())));
         }
     }
 

@@ -14,8 +14,15 @@ import shop.orderly.audit.stores.Event;
  * @param total in major units
  * @param isStuck whether a step of it calls for a person
  * @param isResolved whether an operator says that it was settled by hand, and neither money nor a cancellation came since
+ * @param accepted of the customer's money, what the operator said then is kept though the order is not confirmed
  */
-record OrderFacts(@Nullable String status, long placedAt, BigDecimal total, boolean isStuck, boolean isResolved) {
+record OrderFacts(
+        @Nullable String status,
+        long placedAt,
+        BigDecimal total,
+        boolean isStuck,
+        boolean isResolved,
+        BigDecimal accepted) {
     private static final Set<String> TERMINAL = Set.of("REJECTED", "CONFIRMED", "CANCELLED", "REFUNDED");
 
     static OrderFacts of(List<Event> events) {
@@ -24,6 +31,7 @@ record OrderFacts(@Nullable String status, long placedAt, BigDecimal total, bool
         var total = BigDecimal.ZERO;
         var stuck = new FailingSteps(event -> event.payload().path("stuck").asBoolean(false));
         var resolved = false;
+        var accepted = BigDecimal.ZERO;
         for (var event : events) {
             var next = statusAfter(event.type());
             if (next != null) {
@@ -36,11 +44,19 @@ record OrderFacts(@Nullable String status, long placedAt, BigDecimal total, bool
                     total = event.amount("total");
                 }
                 case "order.paid", "order.cancelled", "order.refund_requested" -> resolved = false;
-                case "order.fulfilment_resolved" -> resolved = true;
+                case "order.fulfilment_resolved" -> {
+                    resolved = true;
+                    accepted = accepted(event);
+                }
                 default -> {}
             }
         }
-        return new OrderFacts(status, placedAt, total, !stuck.isEmpty(), resolved);
+        return new OrderFacts(status, placedAt, total, !stuck.isEmpty(), resolved, accepted);
+    }
+
+    /** What a resolution says is kept; 0 if it says nothing of it. */
+    static BigDecimal accepted(Event resolution) {
+        return resolution.payload().path("owed").isNumber() ? resolution.amount("owed") : BigDecimal.ZERO;
     }
 
     private static @Nullable String statusAfter(String type) {

@@ -1,5 +1,6 @@
 package shop.orderly.audit.invariants;
 
+import java.math.BigDecimal;
 import java.util.Set;
 import shop.orderly.audit.stores.Event;
 
@@ -8,7 +9,8 @@ import shop.orderly.audit.stores.Event;
  * of the first three by a person, from the first two by the warehouse, and by the provider or the clock until it is paid;
  * CANCELLED → REFUND_PENDING → REFUNDED. What is said of the fulfilment moves nothing, and has rules of its own: a step is
  * delayed where it is due, it recovers if it failed, and only what failed is retried; a refund that failed is then asked
- * for again. What an operator has settled by hand is left alone until money or a cancellation reopens it.
+ * for again. What an operator has settled by hand is left alone until money or a cancellation reopens it; that cannot be
+ * while money is to go back, and of an order that is paid and not confirmed it says how much is kept.
  */
 final class OrderStates implements StateTable {
     private static final Set<String> OPEN = Set.of("PLACED", "AWAITING_PAYMENT");
@@ -17,6 +19,7 @@ final class OrderStates implements StateTable {
     private String state = "not there";
     private boolean isFree;
     private boolean isPaid;
+    private BigDecimal paid = BigDecimal.ZERO;
     private boolean isResolved;
     private boolean isRefundRetried;
     private final FailingSteps failing = new FailingSteps(event -> event.number("failures") > 0);
@@ -44,6 +47,7 @@ final class OrderStates implements StateTable {
             case "order.paid" -> {
                 var may = state.equals("AWAITING_PAYMENT") && !isPaid;
                 isPaid = true;
+                paid = event.amount("amount");
                 isResolved = false;
                 yield may;
             }
@@ -67,12 +71,21 @@ final class OrderStates implements StateTable {
             }
             case "order.fulfilment_resumed" -> !isResolved && (OPEN.contains(state) || UNDOING.contains(state));
             case "order.fulfilment_resolved" -> {
-                var may = !isResolved
-                        && (!failing.isEmpty() || state.equals("CANCELLED") || state.equals("REFUND_PENDING"));
+                var may = !isResolved && (!failing.isEmpty() || state.equals("CANCELLED")) && isMoneySettled(event);
                 isResolved = true;
                 yield may;
             }
             default -> !state.equals("not there");
+        };
+    }
+
+    /** Whether no money is owed to the customer, or the operator states how much of it is kept. */
+    private boolean isMoneySettled(Event resolution) {
+        return switch (state) {
+            case "AWAITING_PAYMENT" -> OrderFacts.accepted(resolution).compareTo(paid) == 0;
+            case "CANCELLED" -> !isPaid;
+            case "REFUND_PENDING" -> false;
+            default -> true;
         };
     }
 

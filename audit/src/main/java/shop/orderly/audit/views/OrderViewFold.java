@@ -11,7 +11,6 @@ final class OrderViewFold implements Fold {
     private @Nullable String reason;
     private String stock = "none";
     private String payment = "none";
-    private boolean isStuck;
     private boolean isResolved;
     private long version;
     private long updatedAt;
@@ -32,37 +31,28 @@ final class OrderViewFold implements Fold {
         }
         switch (event.type()) {
             case "order.payment_requested" -> {
-                move("AWAITING_PAYMENT");
+                status = "AWAITING_PAYMENT";
                 payment = "requested";
             }
-            case "order.confirmed" -> move("CONFIRMED");
+            case "order.confirmed" -> status = "CONFIRMED";
             case "order.rejected" -> end("REJECTED", event);
             case "order.cancelled" -> {
                 end("CANCELLED", event);
                 isResolved = false;
             }
             case "order.refund_requested" -> {
-                move("REFUND_PENDING");
+                status = "REFUND_PENDING";
                 isResolved = false;
             }
             case "order.paid" -> isResolved = false;
-            case "order.refunded" -> move("REFUNDED");
-            case "order.fulfilment_delayed" ->
-                isStuck = event.payload().path("stuck").asBoolean(false);
-            case "order.fulfilment_recovered", "order.fulfilment_retry_requested" -> isStuck = false;
-            case "order.fulfilment_resolved" -> {
-                isStuck = false;
-                isResolved = true;
-            }
+            case "order.refunded" -> status = "REFUNDED";
+            case "order.fulfilment_resolved" -> isResolved = true;
             case "reservation.held",
                     "reservation.refused",
                     "reservation.committed",
                     "reservation.released",
                     "reservation.returned",
-                    "reservation.expired" -> {
-                stock = event.type().substring("reservation.".length());
-                isStuck = false;
-            }
+                    "reservation.expired" -> stock = event.type().substring("reservation.".length());
             case "payment.captured", "payment.declined", "payment.voided", "payment.refunded" ->
                 payment = event.type().substring("payment.".length());
             case "payment.outcome_unknown" -> payment = "unknown";
@@ -70,13 +60,8 @@ final class OrderViewFold implements Fold {
         }
     }
 
-    private void move(String next) {
-        status = next;
-        isStuck = false;
-    }
-
     private void end(String next, Event because) {
-        move(next);
+        status = next;
         reason = because.text("reason");
     }
 
@@ -94,7 +79,6 @@ final class OrderViewFold implements Fold {
                         placed.text("payment_method"),
                         stock,
                         payment,
-                        isStuck,
                         isResolved,
                         version,
                         placed.at(),

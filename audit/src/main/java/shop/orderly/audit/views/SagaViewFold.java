@@ -19,6 +19,7 @@ final class SagaViewFold implements Fold {
     private Trouble trouble = Trouble.NONE;
     private boolean isStuck;
     private Trouble refund = Trouble.NONE;
+    private final FailingRefunds failingRefunds = new FailingRefunds();
     private boolean isResolved;
     private long version;
     private long stockVersion = -1;
@@ -143,11 +144,13 @@ final class SagaViewFold implements Fold {
             case "payment.outcome_unknown" -> "unknown";
             case "payment.captured", "payment.declined", "payment.voided", "payment.refunded" ->
                 event.type().substring("payment.".length());
+            case "payment.refund_failed", "payment.refund_retried" -> payment;
             default -> null;
         };
         if (said != null && event.sequence() > paymentVersion) {
             paymentVersion = event.sequence();
             payment = said;
+            failingRefunds.apply(event);
             updatedAt = Math.max(updatedAt, event.at());
         }
     }
@@ -171,6 +174,7 @@ final class SagaViewFold implements Fold {
                         refund.failures(),
                         refund.error(),
                         refund.nextTry(),
+                        failingRefunds,
                         isResolved,
                         version,
                         stockVersion,

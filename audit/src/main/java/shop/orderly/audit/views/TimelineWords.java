@@ -27,7 +27,7 @@ record TimelineWords(String actor, String detail) {
             case "order.fulfilment_delayed" -> new TimelineWords(FULFILMENT, delay(event));
             case "order.fulfilment_recovered" -> new TimelineWords(FULFILMENT, event.text("step"));
             case "order.fulfilment_retry_requested" -> new TimelineWords(event.text("actor"), "");
-            case "order.fulfilment_resolved" -> new TimelineWords(event.text("actor"), event.text("note"));
+            case "order.fulfilment_resolved" -> new TimelineWords(event.text("actor"), resolution(event));
             case "reservation.held" -> new TimelineWords(INVENTORY, "until " + instant(event, "expires_at"));
             case "reservation.refused" -> new TimelineWords(INVENTORY, shortages(event));
             case "reservation.committed", "reservation.released", "reservation.returned", "reservation.expired" ->
@@ -68,6 +68,12 @@ record TimelineWords(String actor, String detail) {
                         + " wanted " + it.path("wanted").asLong()
                         + ", available " + it.path("available").asLong()));
         return String.join("; ", texts);
+    }
+
+    private static String resolution(Event event) {
+        return event.payload().path("owed").isNumber()
+                ? event.text("note") + "; keeps " + event.amount("owed").toPlainString() + " of the customer's money"
+                : event.text("note");
     }
 
     private static String delay(Event event) {

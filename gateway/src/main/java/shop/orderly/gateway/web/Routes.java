@@ -43,11 +43,13 @@ class Routes {
 
     private final GatewayProperties properties;
     private final Owners owners;
+    private final Places places;
     private final UpstreamProblems problems;
 
-    Routes(GatewayProperties properties, Owners owners, UpstreamProblems problems) {
+    Routes(GatewayProperties properties, Owners owners, Places places, UpstreamProblems problems) {
         this.properties = properties;
         this.owners = owners;
+        this.places = places;
         this.problems = problems;
     }
 
@@ -78,6 +80,7 @@ class Routes {
                 .before(request -> {
                     var service = owners.of(noun, request.pathVariable("name"), request);
                     request.servletRequest().setAttribute(OWNER, service);
+                    enter(service, request);
                     return uri(properties.service(service)).apply(request);
                 })
                 .before(removeRequestParameter("service"))
@@ -92,10 +95,18 @@ class Routes {
         return String.valueOf(request.servletRequest().getAttribute(OWNER));
     }
 
+    private void enter(String service, ServerRequest request) {
+        places.waitFor(service, EventStreams.has(request.path()), request.servletRequest());
+    }
+
     private RouterFunction<ServerResponse> to(String service, RequestPredicate predicate) {
         var target = properties.service(service);
         return route(service)
                 .route(predicate, http())
+                .before(request -> {
+                    enter(service, request);
+                    return request;
+                })
                 .before(uri(target))
                 .after((request, response) -> Locations.throughTheGateway(target, response))
                 .onError(ResourceAccessException.class, (failure, request) -> problems.of(service, failure, request))

@@ -152,9 +152,14 @@ public final class SagasCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String note;
 
+        @Option(
+                names = "--accept-owed",
+                description = "The order is paid and not confirmed, and its customer's money is to be kept.")
+        private boolean acceptOwed;
+
         @Override
         public Integer call() {
-            return one.act("resolve", Json.object().put("note", note));
+            return one.act("resolve", Json.object().put("note", note).put("accept_owed", acceptOwed));
         }
     }
 }

@@ -10,7 +10,10 @@ public enum SagaState {
     RETRYING,
     /** Cancelled; goods or money are not back yet. A step of it may be failing. */
     COMPENSATING,
-    /** It is tried again, but a person should look. Also if nobody knows what became of a cancelled order's money. */
+    /**
+     * It is tried again, but a person should look. Also if nobody knows what became of a cancelled order's money, and if
+     * the provider refuses what a person gives back, of whatever order.
+     */
     STUCK,
     /** Nothing more happens by itself. */
     SETTLED,

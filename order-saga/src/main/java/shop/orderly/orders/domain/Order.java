@@ -78,7 +78,8 @@ import shop.orderly.orders.event.FulfilmentRetryRequested;
  * <p>An order that an operator resolved stays as it is: whatever its saga still wants of it is refused, also what an answer
  * of inventory that was on its way leads to. Three facts may still happen to it, and each opens it again, so that it is
  * pushed and listed as before: {@code OrderPaid} and {@code RefundRequested}, because the money has come, and
- * {@code OrderCancelled} by the customer or an operator. While money is owed back an order cannot be resolved at all.
+ * {@code OrderCancelled} by the customer or an operator. While money is owed back an order cannot be resolved at all, and
+ * if it is paid and not confirmed the operator has to say that its money is kept.
  */
 @Aggregate
 public class Order {
@@ -263,7 +264,10 @@ public class Order {
                 apply(new RefundRequested(orderId, paymentId, refundId(), refund.major(), refund.currency()));
             }
         } else if (isAtRest()) {
-            throw refused("order_at_rest", "Nothing more is to be done for this order.");
+            throw refused(
+                    "order_at_rest",
+                    "Nothing more is to be done for this order. A refund by hand that fails is retried by asking payments"
+                            + " for it again, with the same refund_id.");
         }
         return AggregateLifecycle.getVersion();
     }
@@ -285,15 +289,24 @@ public class Order {
     long handle(ResolveFulfilment command) {
         if (!command.note().equals(push.resolution())) {
             refuseIfResolved();
-            if (owesMoneyBack()) {
+            if (captured != null && owesMoneyBack()) {
                 throw refused(
                         "money_owed_back",
-                        "The customer's money must go back through the provider: repair what refuses it, then retry.");
+                        captured
+                                + " must go back to the customer through the provider: repair what refuses it, then retry.");
             }
             if (!push.isFailing() && status() != CANCELLED) {
-                throw refused("order_not_resolvable", "Nothing failed, and nothing is being undone.");
+                throw refused("order_not_resolvable", "No step of the order fails, and nothing is being undone.");
             }
-            apply(new FulfilmentResolved(orderId, command.note(), command.actor()));
+            var owed = status() == AWAITING_PAYMENT ? captured : null;
+            if (owed != null && !command.acceptOwed()) {
+                throw refused(
+                        "money_owed",
+                        owed
+                                + " of the customer's were captured and the order is not confirmed: compensate it, or resolve it"
+                                + " with accept_owed if the customer has the goods and the money is kept.");
+            }
+            apply(new FulfilmentResolved(orderId, command.note(), command.actor(), owed == null ? null : owed.major()));
         }
         return AggregateLifecycle.getVersion();
     }

@@ -27,7 +27,7 @@ final class OrderChange {
             UPDATE orders.order_view o
             SET status = COALESCE(?::text, o.status), reason = COALESCE(?::text, o.reason),
                 stock = COALESCE(?::text, o.stock), payment = COALESCE(?::text, o.payment),
-                stuck = COALESCE(?::boolean, o.stuck), resolved = COALESCE(?::boolean, o.resolved), version = GREATEST(?::bigint, o.version),
+                resolved = COALESCE(?::boolean, o.resolved), version = GREATEST(?::bigint, o.version),
                 updated_at = GREATEST(entry.at, o.updated_at)
             FROM entry WHERE o.order_id = entry.order_id""";
 
@@ -40,7 +40,6 @@ final class OrderChange {
     private @Nullable Object reason;
     private @Nullable String stock;
     private @Nullable String payment;
-    private @Nullable Boolean stuck;
     private @Nullable Boolean resolved;
 
     private OrderChange(OrderId order, EventMessage<?> message, Actor actor, @Nullable Long version) {
@@ -79,10 +78,8 @@ final class OrderChange {
         return saying(amount.toPlainString() + " " + currency);
     }
 
-    /** A new status means that the order moves. */
     OrderChange status(OrderStatus status) {
         this.status = status;
-        this.stuck = false;
         return this;
     }
 
@@ -91,10 +88,8 @@ final class OrderChange {
         return status(status);
     }
 
-    /** An answer of inventory means that the step that waited for it is done. */
     OrderChange stock(String stock) {
         this.stock = stock;
-        this.stuck = false;
         return this;
     }
 
@@ -103,15 +98,10 @@ final class OrderChange {
         return this;
     }
 
-    OrderChange stuck(boolean stuck) {
-        this.stuck = stuck;
-        return this;
-    }
-
     /** An operator settled it by hand; it is nobody's work until it is {@link #reopened}. */
     OrderChange resolved() {
         this.resolved = true;
-        return stuck(false);
+        return this;
     }
 
     /** Something happened to it that a saga must see to, whether or not an operator settled it before. */
@@ -135,7 +125,6 @@ final class OrderChange {
                 reason,
                 stock,
                 payment,
-                stuck,
                 resolved,
                 version);
     }

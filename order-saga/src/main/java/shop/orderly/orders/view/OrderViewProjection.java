@@ -144,10 +144,7 @@ class OrderViewProjection {
 
     @EventHandler
     void on(FulfilmentDelayed event, EventMessage<?> message, RowBatch rows) {
-        OrderChange.of(event.orderId(), message)
-                .saying(described(event))
-                .stuck(event.stuck())
-                .addTo(rows);
+        OrderChange.of(event.orderId(), message).saying(described(event)).addTo(rows);
     }
 
     @EventHandler
@@ -157,22 +154,19 @@ class OrderViewProjection {
 
     @EventHandler
     void on(FulfilmentRecovered event, EventMessage<?> message, RowBatch rows) {
-        OrderChange.of(event.orderId(), message)
-                .saying(event.step().toString())
-                .stuck(false)
-                .addTo(rows);
+        OrderChange.of(event.orderId(), message).saying(event.step().toString()).addTo(rows);
     }
 
     @EventHandler
     void on(FulfilmentRetryRequested event, EventMessage<?> message, RowBatch rows) {
-        OrderChange.of(event.orderId(), message).by(event.actor()).stuck(false).addTo(rows);
+        OrderChange.of(event.orderId(), message).by(event.actor()).addTo(rows);
     }
 
     @EventHandler
     void on(FulfilmentResolved event, EventMessage<?> message, RowBatch rows) {
         OrderChange.of(event.orderId(), message)
                 .by(event.actor())
-                .saying(event.note())
+                .saying(described(event))
                 .resolved()
                 .addTo(rows);
     }
@@ -284,6 +278,12 @@ class OrderViewProjection {
         return shortages.stream()
                 .map(it -> it.productId() + " wanted " + it.wanted() + ", available " + it.available())
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String described(FulfilmentResolved event) {
+        return event.owed() == null
+                ? event.note()
+                : event.note() + "; keeps " + event.owed().toPlainString() + " of the customer's money";
     }
 
     private static String described(FulfilmentDelayed event) {

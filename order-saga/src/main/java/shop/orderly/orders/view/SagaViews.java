@@ -23,6 +23,13 @@ import shop.orderly.orders.api.SagaView;
 @Component
 class SagaViews {
 
+    private static final String SAGA = """
+            SELECT saga.*, by_hand.* FROM orders.saga_view saga, LATERAL (
+                SELECT max((value ->> 'failures')::integer) AS by_hand_failures,
+                       string_agg(format('refund %s: %s', key, value ->> 'reason'), '; ' ORDER BY key) AS by_hand_error,
+                       min((value ->> 'next_try')::timestamptz) AS by_hand_next_at
+                FROM jsonb_each(failing_refunds) WHERE order_status <> 'REFUND_PENDING') by_hand""";
+
     private final JdbcClient jdbc;
 
     SagaViews(JdbcClient jdbc) {
@@ -31,7 +38,7 @@ class SagaViews {
 
     @QueryHandler
     Optional<SagaView> handle(FindSagaByOrder query) {
-        return jdbc.sql("SELECT * FROM orders.saga_view WHERE order_id = ?")
+        return jdbc.sql(SAGA + " WHERE order_id = ?")
                 .param(query.orderId().value())
                 .query((row, number) -> view(row))
                 .optional();
@@ -39,8 +46,8 @@ class SagaViews {
 
     @QueryHandler
     List<SagaView> handle(ListSagas query) {
-        return jdbc.sql("""
-                SELECT * FROM orders.saga_view
+        return jdbc.sql(SAGA + """
+
                 WHERE state NOT IN ('settled', 'resolved')
                   AND (CAST(:state AS text) IS NULL OR state = :state) AND order_id > :after
                 ORDER BY order_id LIMIT :limit""")
@@ -53,16 +60,19 @@ class SagaViews {
 
     /** A failing step is shown before a failing refund: it is the one that the saga itself tries again. */
     private static SagaView view(ResultSet row) throws SQLException {
-        var refund = row.getInt("failures") == 0 && row.getInt("refund_failures") > 0;
-        var step = refund ? "refund" : row.getString("step");
+        var fails = row.getInt("failures") > 0;
+        var refundFails = !fails && row.getInt("refund_failures") > 0;
+        var isByHand = !fails && !refundFails && row.getInt("by_hand_failures") > 0;
+        var which = refundFails ? "refund_" : isByHand ? "by_hand_" : "";
+        var step = which.isEmpty() ? row.getString("step") : "refund";
         return new SagaView(
                 new OrderId(row.getString("order_id")),
                 SagaState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 step == null ? null : FulfilmentStep.valueOf(step.toUpperCase(Locale.ROOT)),
                 row.getInt("attempt"),
-                row.getInt(refund ? "refund_failures" : "failures"),
-                row.getString(refund ? "refund_error" : "last_error"),
-                instant(row, refund ? "refund_next_at" : "next_attempt_at"),
+                row.getInt(which + "failures"),
+                row.getString(which.isEmpty() ? "last_error" : which + "error"),
+                instant(row, which.isEmpty() ? "next_attempt_at" : which + "next_at"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
                 OrderStatus.valueOf(row.getString("order_status")),
                 row.getLong("version"),

@@ -65,11 +65,12 @@ class SagaEndpoint {
         var order = new OrderId(orderId);
         var now = sagas.find(order).orElseThrow(SagaReads::notFound);
         if (now.state() == SagaState.RUNNING || now.state() == SagaState.SETTLED) {
-            throw Refusal.conflict("order_not_resolvable", "Nothing failed, and nothing is being undone.")
+            throw Refusal.conflict("order_not_resolvable", "No step of the order fails, and nothing is being undone.")
                     .with("state", now.state().toString())
                     .exception();
         }
-        return shown(order, new ResolveFulfilment(order, request.note(), caller.actor()));
+        var acceptOwed = Boolean.TRUE.equals(request.acceptOwed());
+        return shown(order, new ResolveFulfilment(order, request.note(), acceptOwed, caller.actor()));
     }
 
     /** The id of a product or of a payment, which have streams in this store too, is no order's. */

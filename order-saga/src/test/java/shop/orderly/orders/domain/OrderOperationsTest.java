@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import shop.orderly.contracts.orders.OrderCancelled;
 import shop.orderly.contracts.orders.OrderStatus;
 import shop.orderly.contracts.orders.RejectionReason;
+import shop.orderly.contracts.shared.Money;
 import shop.orderly.orders.api.CancelOrder;
 import shop.orderly.orders.api.CompensateOrder;
 import shop.orderly.orders.api.ConfirmOrder;
@@ -63,8 +64,8 @@ class OrderOperationsTest {
     private static final FulfilmentRetryRequested RETRIED = new FulfilmentRetryRequested(ORDER, OPERATOR);
     private static final CompensateOrder COMPENSATE = new CompensateOrder(ORDER, OPERATOR);
     private static final OrderCancelled COMPENSATED = new OrderCancelled(ORDER, PAYMENT, BY_OPERATOR, OPERATOR);
-    private static final ResolveFulfilment RESOLVE = new ResolveFulfilment(ORDER, "Sent by courier", OPERATOR);
-    private static final FulfilmentResolved RESOLVED = new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR);
+    private static final ResolveFulfilment RESOLVE = new ResolveFulfilment(ORDER, "Sent by courier", false, OPERATOR);
+    private static final FulfilmentResolved RESOLVED = new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR, null);
 
     private static ResultValidator<Order> when(Object command, Object... facts) {
         return new AggregateTestFixture<>(Order.class).given(facts).when(command);
@@ -274,12 +275,36 @@ class OrderOperationsTest {
         }
 
         @Test
+        void isRefusedToAPaidOrderUntilAnOperatorAcceptsThatItsMoneyIsKept() {
+            Object[] paid = {placed(), paymentRequested(), paid(), failed(FulfilmentStep.COMMIT)};
+            refuses(RESOLVE, "money_owed", OrderStatus.AWAITING_PAYMENT, paid);
+            var accepted = new ResolveFulfilment(ORDER, "Sent by courier", true, OPERATOR);
+            var resolved = new FulfilmentResolved(
+                    ORDER,
+                    "Sent by courier",
+                    OPERATOR,
+                    Money.ofMajor(TOTAL, USD).major());
+            when(accepted, paid).expectEvents(resolved);
+            when(RESOLVE, and(paid, resolved)).expectNoEvents().expectResultMessagePayload(4L);
+            when(accepted, placed(), paymentRequested(), cancelled(PAYMENT_TIMEOUT))
+                    .expectEvents(RESOLVED);
+            refuses(
+                    accepted,
+                    "money_owed_back",
+                    OrderStatus.CANCELLED,
+                    placed(),
+                    paymentRequested(),
+                    paid(),
+                    cancelled(BY_CUSTOMER));
+        }
+
+        @Test
         void isSaidOnce() {
             when(RESOLVE, placed(), failed(FulfilmentStep.RESERVE), RESOLVED)
                     .expectNoEvents()
                     .expectResultMessagePayload(2L);
             refuses(
-                    new ResolveFulfilment(ORDER, "Something else", OPERATOR),
+                    new ResolveFulfilment(ORDER, "Something else", false, OPERATOR),
                     "order_resolved",
                     OrderStatus.PLACED,
                     placed(),

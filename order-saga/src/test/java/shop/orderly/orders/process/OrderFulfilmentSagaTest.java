@@ -611,7 +611,7 @@ class OrderFulfilmentSagaTest {
         @Test
         void inAndHasSettledItByHandItEnds() {
             stock.answers(NO_ANSWER);
-            after(new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR), placed())
+            after(new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR, null), placed())
                     .expectActiveSagas(0)
                     .expectNoDispatchedCommands()
                     .expectNoScheduledDeadlines();

@@ -213,7 +213,7 @@ class OrderViewsIT {
     @Test
     void isNobodysWorkWhileResolvedUntilItIsPaidCancelledOrRefunded() {
         var fails = new FulfilmentDelayed(ORDER, FulfilmentStep.RESERVE, 1, 1, DEADLINE, "No answer", true);
-        var resolved = new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR);
+        var resolved = new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR, null);
         assertThat(unfinished(placed(), fails, resolved)).isFalse();
         assertThat(unfinished(placed(), fails, resolved, paymentRequested())).isFalse();
         assertThat(unfinished(placed(), fails, resolved, paymentRequested(), captured(), paid()))

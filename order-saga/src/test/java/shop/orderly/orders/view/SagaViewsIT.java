@@ -24,6 +24,7 @@ import static shop.orderly.orders.OrderMother.refunded;
 import static shop.orderly.orders.OrderMother.rejected;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +48,10 @@ import shop.orderly.contracts.payments.PaymentInitiated;
 import shop.orderly.contracts.payments.PaymentOutcomeUnknown;
 import shop.orderly.contracts.payments.PaymentRefunded;
 import shop.orderly.contracts.payments.PaymentVoided;
+import shop.orderly.contracts.payments.RefundFailed;
+import shop.orderly.contracts.payments.RefundId;
+import shop.orderly.contracts.payments.RefundInitiated;
+import shop.orderly.contracts.payments.RefundRetried;
 import shop.orderly.orders.OrderMother;
 import shop.orderly.orders.api.FindSagaByOrder;
 import shop.orderly.orders.api.FulfilmentStep;
@@ -273,6 +278,67 @@ class SagaViewsIT {
     }
 
     @Test
+    void isStuckWhileTheProviderRefusesWhatAPersonGivesBackOfAConfirmedOrder() {
+        Object[] bought = {placed(), HOLD, paymentRequested(), INITIATED, captured(), paid(), confirmed()};
+        var kind = new RefundId("kind");
+        var kinder = new RefundId("kinder");
+        is(SagaState.SETTLED, and(bought, given(kind)));
+        is(SagaState.STUCK, and(bought, given(kind), refusedByProvider(kind, 1)));
+        assertThat(stuck()).isEqualTo(1);
+
+        var saga = after(
+                and(bought, given(kind), refusedByProvider(kind, 3), given(kinder), refusedByProvider(kinder, 1)));
+        assertThat(saga.orderStatus()).isEqualTo(OrderStatus.CONFIRMED);
+        assertThat(saga.step()).isEqualTo(FulfilmentStep.REFUND);
+        assertThat(saga.failures()).isEqualTo(3);
+        assertThat(saga.lastError()).isEqualTo("refund kind: account_closed; refund kinder: account_closed");
+        assertThat(saga.nextAttemptAt()).isEqualTo(DEADLINE.plusSeconds(1));
+
+        Object[] onePlaceLeft = and(
+                bought,
+                given(kind),
+                refusedByProvider(kind, 3),
+                given(kinder),
+                refusedByProvider(kinder, 1),
+                back(kind));
+        is(SagaState.STUCK, onePlaceLeft);
+        assertThat(after(onePlaceLeft).lastError()).isEqualTo("refund kinder: account_closed");
+        is(SagaState.SETTLED, and(onePlaceLeft, new RefundRetried(PAYMENT, ORDER, kinder, BigDecimal.ONE, USD)));
+        is(SagaState.SETTLED, and(onePlaceLeft, back(kinder)));
+        assertThat(stuck()).isZero();
+    }
+
+    @Test
+    void isStuckWhileAnEarlierRefundIsRefusedAlthoughTheRestIsBack() {
+        var kind = new RefundId("kind");
+        Object[] refunding = {
+            placed(),
+            paymentRequested(),
+            INITIATED,
+            captured(),
+            paid(),
+            given(kind),
+            refusedByProvider(kind, 1),
+            cancelled(BY_CUSTOMER),
+            refundRequested()
+        };
+        is(SagaState.STUCK, and(refunding, BACK, refunded()));
+        is(SagaState.SETTLED, and(refunding, BACK, refunded(), back(kind)));
+    }
+
+    private static RefundInitiated given(RefundId refund) {
+        return new RefundInitiated(PAYMENT, ORDER, refund, BigDecimal.ONE, USD, OPERATOR);
+    }
+
+    private static RefundFailed refusedByProvider(RefundId refund, int failures) {
+        return new RefundFailed(PAYMENT, ORDER, refund, "account_closed", failures, DEADLINE.plusSeconds(failures));
+    }
+
+    private static PaymentRefunded back(RefundId refund) {
+        return new PaymentRefunded(PAYMENT, ORDER, refund, BigDecimal.ONE, BigDecimal.ONE, USD);
+    }
+
+    @Test
     void callsForAPersonIfNobodyKnowsWhatBecameOfTheMoneyByTheDeadline() {
         Object[] unknown = {
             placed(), paymentRequested(), INITIATED, new PaymentOutcomeUnknown(PAYMENT, ORDER, "timed_out")
@@ -312,7 +378,7 @@ class SagaViewsIT {
 
     @Test
     void isResolvedUntilTheOrderMovesAgain() {
-        var resolved = new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR);
+        var resolved = new FulfilmentResolved(ORDER, "Sent by courier", OPERATOR, null);
         is(SagaState.RESOLVED, placed(), failed(FulfilmentStep.RESERVE, 10, true), resolved);
         is(
                 SagaState.COMPENSATING,
@@ -355,6 +421,8 @@ class SagaViewsIT {
                 failed(FulfilmentStep.COMMIT, 1, false),
                 cancelled(BY_CUSTOMER),
                 failed(FulfilmentStep.RELEASE, 2, true),
+                given(new RefundId("kind")),
+                refusedByProvider(new RefundId("kind"), 1),
                 refundRequested(),
                 failed(FulfilmentStep.REFUND, 4, true));
         feed(story);

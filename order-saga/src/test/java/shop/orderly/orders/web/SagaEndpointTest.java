@@ -182,7 +182,10 @@ class SagaEndpointTest {
     @Test
     void resolvesWithATrimmedNote() throws Exception {
         acting("/resolve", "{\"note\":\"  Sent by courier \"}").andExpect(status().isOk());
-        verify(commands).sendAndWait(new ResolveFulfilment(ORDER, "Sent by courier", OPERATOR));
+        verify(commands).sendAndWait(new ResolveFulfilment(ORDER, "Sent by courier", false, OPERATOR));
+        acting("/resolve", "{\"note\":\"Sent by courier\",\"accept_owed\":true}")
+                .andExpect(status().isOk());
+        verify(commands).sendAndWait(new ResolveFulfilment(ORDER, "Sent by courier", true, OPERATOR));
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import shop.orderly.contracts.shared.Actor;
 
 /**
  * Give captured money back, in whole or in part. Refunds together never exceed the capture. Repeating a refund id
- * changes nothing. Refuses with {@code payment_not_captured}, {@code refund_amount_invalid},
+ * changes nothing, unless the refund failed: then the provider is asked again at once. Refuses with {@code payment_not_captured}, {@code refund_amount_invalid},
  * {@code refund_exceeds_capture}, and {@code refund_differs} if the id was used for another amount. Sent by
  * RefundEndpoint, handled by Payment, answered with a {@link RefundReceipt}.
  *

@@ -152,6 +152,8 @@ class Payment {
             initiate(refundId, wanted, command.actor());
         } else if (!earlier.equals(wanted)) {
             throw PaymentRefusals.refundDiffers(earlier);
+        } else if (refunds.isFailing(refundId)) {
+            retry(refundId, earlier);
         }
         return new RefundReceipt(
                 refundId,
@@ -171,9 +173,7 @@ class Payment {
                     command.actor());
             completeEmptyOnes();
         } else {
-            refunds.failing()
-                    .forEach((refundId, amount) ->
-                            apply(new RefundRetried(paymentId, orderId, refundId, amount.major(), amount.currency())));
+            refunds.failing().forEach(this::retry);
         }
     }
 
@@ -203,6 +203,10 @@ class Payment {
 
     private void initiate(RefundId refundId, Money wanted, Actor actor) {
         apply(new RefundInitiated(paymentId, orderId, refundId, wanted.major(), wanted.currency(), actor));
+    }
+
+    private void retry(RefundId refundId, Money amount) {
+        apply(new RefundRetried(paymentId, orderId, refundId, amount.major(), amount.currency()));
     }
 
     private void complete(RefundId refundId, Money refunded) {

@@ -222,6 +222,24 @@ class PaymentRefundTest {
     }
 
     @Test
+    void askingForAFailedRefundAgainHasItRetried() {
+        payment()
+                .given(INITIATED, CAPTURED, refundInitiated(FIRST, "40", ADMIN), refundFailed(FIRST))
+                .when(refund(FIRST, "40"))
+                .expectEvents(refundRetried(FIRST, "40"))
+                .expectResultMessagePayload(receipt("40", false, 4));
+        payment()
+                .given(
+                        INITIATED,
+                        CAPTURED,
+                        refundInitiated(FIRST, "40", ADMIN),
+                        refundFailed(FIRST),
+                        refundRetried(FIRST, "40"))
+                .when(refund(FIRST, null))
+                .expectNoEvents();
+    }
+
+    @Test
     void completesARefundThatFailedBefore() {
         payment()
                 .given(INITIATED, CAPTURED, refundInitiated(FIRST, "100", FULFILMENT), refundFailed(FIRST))

@@ -3,7 +3,6 @@ package shop.orderly.platform.telemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -12,6 +11,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import shop.orderly.platform.processing.GroupPlaces;
 
 /** The meters of processors and store, where there are any. */
 @AutoConfiguration(
@@ -34,8 +34,8 @@ class MeterAutoConfiguration {
 
     @Bean
     ProcessorMeters processorMeters(
-            EventProcessingConfiguration processing, MeterRegistry meters, JdbcTemplate jdbc, Serializer serializer) {
-        return new ProcessorMeters(processing, meters, new Backlog(jdbc, serializer));
+            EventProcessingConfiguration processing, MeterRegistry meters, JdbcTemplate jdbc, GroupPlaces places) {
+        return new ProcessorMeters(processing, meters, new Backlog(jdbc, places));
     }
 
     @Bean
