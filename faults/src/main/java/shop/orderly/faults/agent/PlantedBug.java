@@ -12,7 +12,9 @@ public enum PlantedBug {
     INBOX_DEDUPE_OFF(
             new OtherText(Places.EVENT_LOG, "ON CONFLICT (event_identifier) DO NOTHING", ""),
             Places.DROP_SEQUENCE + ", DROP CONSTRAINT IF EXISTS domain_event_event_identifier_key",
-            "I4", "I6", "I7"),
+            "I4",
+            "I6",
+            "I7"),
     /** The outbox writes its token without waiting for Kafka's acknowledgements. */
     TOKEN_BEFORE_ACKNOWLEDGEMENT(
             new Woven("shop.orderly.platform.link.Outbox", "await", Weaving.Skip.class), null, "I3", "I7"),
@@ -20,7 +22,9 @@ public enum PlantedBug {
     RELEASE_NOT_IDEMPOTENT(
             new Woven("shop.orderly.inventory.domain.StockReservation", "is", Weaving.StillHeld.class),
             null,
-            "I1", "I4", "I6"),
+            "I1",
+            "I4",
+            "I6"),
     /** An order that is cancelled after it was paid asks for no refund. */
     REFUND_SKIPPED(
             new Woven("shop.orderly.orders.process.Fulfilment", "tell", Weaving.SkipRefund.class), null, "I2", "I3"),
@@ -32,7 +36,10 @@ public enum PlantedBug {
     ERRORS_SWALLOWED(
             new Woven("org.axonframework.eventhandling.PropagatingErrorHandler", "onError", Weaving.Skip.class),
             null,
-            "I3", "I5", "I7", "I8"),
+            "I3",
+            "I5",
+            "I7",
+            "I8"),
     /** Readers of the log go past what is not committed yet, as with Axon's own engines behind their gaps' time-out. */
     READS_PAST_OPEN_TRANSACTIONS(
             new OtherText(
@@ -40,7 +47,10 @@ public enum PlantedBug {
                     "< ((SELECT max(era) FROM event_era), pg_snapshot_xmin(pg_current_snapshot()))",
                     "IS NOT NULL"),
             null,
-            "I3", "I5", "I7", "I8");
+            "I3",
+            "I5",
+            "I7",
+            "I8");
 
     private final @Nullable Change change;
     private final @Nullable String statement;
