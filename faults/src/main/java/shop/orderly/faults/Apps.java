@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
+import shop.orderly.launcher.Machine;
 
 /**
  * The services' executable jars, unpacked once for each build: from there a JVM maps their classes instead of parsing them,
@@ -30,6 +31,7 @@ final class Apps {
             "-Daxon.update-check.disabled=true",
             "-Ddisable-axoniq-console-message=true");
     private static final int SUN_MISC_ALLOWED_FROM = 23;
+    private static final String ARCHIVE = "classes.jsa";
 
     private final Path project;
     private final Path unpacked;
@@ -66,7 +68,7 @@ final class Apps {
         var home = unpacked(service);
         var command = new ArrayList<>(List.of(java()));
         command.addAll(options());
-        var archive = home.resolve("classes.jsa");
+        var archive = home.resolve(ARCHIVE);
         if (isFirst && options.isEmpty()) {
             command.add("-XX:+AutoCreateSharedArchive");
         }
@@ -76,6 +78,12 @@ final class Apps {
         command.addAll(options);
         command.addAll(List.of("-jar", home.resolve(service + ".jar").toString()));
         return command;
+    }
+
+    /** Whether every service has run once and has written down which classes it mapped. */
+    boolean areTrained() {
+        return Machine.services().stream()
+                .allMatch(service -> Files.exists(unpacked(service).resolve(ARCHIVE)));
     }
 
     private static List<String> options() {

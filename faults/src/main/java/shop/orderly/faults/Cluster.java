@@ -58,7 +58,7 @@ final class Cluster implements AutoCloseable {
         }
         var plan = new Wiring(layout);
         var machine = Machine.in(run.resolve("machine"));
-        var apps = new Apps(project, project.resolve("faults/target/apps"));
+        var apps = apps(project);
         var services = new LinkedHashMap<String, List<Replica>>();
         var doors = plan.doors();
         var listeners = new ArrayList<KafkaListener>();
@@ -72,6 +72,27 @@ final class Cluster implements AutoCloseable {
         var kafka = new KafkaProcess(
                 run.resolve("machine"), machine, plan.kafka(), plan.kafkaController(), List.copyOf(listeners), logs);
         return new Cluster(machine, new PostgresProcess(machine, plan.postgres()), kafka, services, doors, logs);
+    }
+
+    /**
+     * Starts and stops every service once, if this build never ran: from then on each starts in half the time, also when it
+     * was killed.
+     *
+     * @param scratch an empty folder; nothing of it is needed afterwards
+     */
+    static void train(Path project, Path scratch) {
+        if (apps(project).areTrained()) {
+            return;
+        }
+        var began = System.nanoTime();
+        try (var cluster = prepare(project, scratch, Layout.single())) {
+            cluster.start();
+        }
+        Progress.say((System.nanoTime() - began) / 1_000_000, "this build's processes have run for the first time");
+    }
+
+    private static Apps apps(Path project) {
+        return new Apps(project, project.resolve("faults/target/apps"));
     }
 
     /** Starts everything and waits until all are ready. */

@@ -30,6 +30,11 @@ record Layout(Map<String, Integer> replicas, Map<String, String> settings, List<
         return new Layout(Map.of("order-saga", 2, "payments", 2, "product-query", 2), SHORT_LIMITS, List.of());
     }
 
+    /** One of each. */
+    static Layout single() {
+        return new Layout(Map.of(), SHORT_LIMITS, List.of());
+    }
+
     Layout with(String service, int count) {
         var changed = new HashMap<>(replicas);
         changed.put(service, count);

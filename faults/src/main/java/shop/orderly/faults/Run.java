@@ -85,6 +85,7 @@ final class Run {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Cluster.train(project, folder.resolve("training"));
         @Nullable SmallDisk disk = null;
         try (var cluster = Cluster.prepare(project, folder, layout());
                 var log = new OperationLog(folder.resolve("operations.jsonl"))) {
