@@ -7,6 +7,7 @@ import shop.orderly.faults.agent.Change.OtherText;
 import shop.orderly.faults.agent.Change.Woven;
 
 /** Bugs that a run has to find; each is a promise of the design that is broken. */
+@SuppressWarnings("ImmutableEnumChecker") // records and a set that nobody can change
 public enum PlantedBug {
     /** What a service has heard already it takes for new. */
     INBOX_DEDUPE_OFF(
