@@ -4,6 +4,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +57,9 @@ final class Settling implements AutoCloseable {
 
     private Set<String> settled(Set<String> orders) {
         var login = cluster.machine()
-                .reader(cluster.postgres().port(), Machine.databases().get("order-saga"));
+                .reader(
+                        cluster.postgres().port(),
+                        Objects.requireNonNull(Machine.databases().get("order-saga")));
         var settled = new HashSet<String>();
         try (var connection = DriverManager.getConnection(login.url(), login.user(), login.password());
                 var statement = connection.prepareStatement(SETTLED)) {
