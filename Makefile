@@ -26,7 +26,7 @@ faults-short: ## Every process killed under load, and an audit; minutes, needs a
 	scripts/faults.sh --form brief --seed $(or $(seed),1)
 
 faults: ## Over seventy faults of sixteen kinds, 20 000 orders and more; the better part of an hour
-	scripts/faults.sh --form full --seed $(or $(seed),1) --rate $(or $(rate),12)
+	scripts/faults.sh --form full --seed $(or $(seed),1) --rate $(or $(rate),8)
 
 faults-test: ## The faults' own tests: replicas, crash points, planted bugs; long
 	./mvnw -B -Dquick -Pfaults -pl faults -am package -Dtest='shop.orderly.faults.**' -Dsurefire.failIfNoSpecifiedTests=false

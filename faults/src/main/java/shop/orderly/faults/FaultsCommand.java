@@ -52,7 +52,7 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(names = "--bug", description = "Plants a bug, which the run has to find: ${COMPLETION-CANDIDATES}.")
     private @Nullable PlantedBug bug;
 
-    @Option(names = "--rate", defaultValue = "5", description = "Operations a second; default ${DEFAULT-VALUE}.")
+    @Option(names = "--rate", defaultValue = "3", description = "Operations a second; default ${DEFAULT-VALUE}.")
     private double rate;
 
     @Option(names = "--project", defaultValue = ".", description = "Where the built modules are.")
