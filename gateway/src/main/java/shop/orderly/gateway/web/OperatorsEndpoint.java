@@ -116,7 +116,9 @@ class OperatorsEndpoint {
                 .filter(answer -> answer.status() >= 400 && answer.status() != HttpStatus.NOT_FOUND.value())
                 .findFirst();
         if (refused.isPresent()) {
-            return ResponseEntity.status(refused.get().status())
+            var status = refused.get().status();
+            return ResponseEntity.status(status)
+                    .headers(headers -> challenge(headers, status))
                     .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                     .body(refused.get().body());
         }
@@ -126,6 +128,13 @@ class OperatorsEndpoint {
         return ResponseEntity.status(problem.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem.detail());
+    }
+
+    /** A 401 says what is wanted, as that of every service does. */
+    private static void challenge(HttpHeaders headers, int status) {
+        if (status == HttpStatus.UNAUTHORIZED.value()) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
     }
 
     private static HttpRequest question(URI service, HttpServletRequest request, byte @Nullable [] body) {

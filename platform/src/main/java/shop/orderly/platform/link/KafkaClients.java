@@ -60,8 +60,8 @@ final class KafkaClients {
         properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // A partition made anew takes whichever batch reaches it first; one that was refused while the partition was not yet
-        // there would follow its successors. With one request under way there is none to overtake it.
+        // A partition made anew takes whichever batch reaches it first; one that was refused while the partition was
+        // not there yet would follow its successors. With one request under way there is none to overtake it.
         properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, patience);
