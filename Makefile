@@ -22,10 +22,10 @@ verify: ## Every check and every test
 format: ## Format the sources
 	./mvnw -B -q spotless:apply
 
-faults-short: ## Every process killed under load, and an audit; minutes, needs a quiet machine
+faults-short: ## Every process killed under load, and an audit; ten minutes on two quiet cores
 	scripts/faults.sh --form brief --seed $(or $(seed),1)
 
-faults: ## Over seventy faults of sixteen kinds, 20 000 orders and more; the better part of an hour
+faults: ## Over seventy faults of sixteen kinds, 20 000 orders and more; long, not measured yet
 	scripts/faults.sh --form full --seed $(or $(seed),1) --rate $(or $(rate),8)
 
 faults-test: ## The faults' own tests: replicas, crash points, planted bugs; long

@@ -33,7 +33,7 @@ final class FaultsCommand implements Callable<Integer> {
         KINDS,
         /** Every crash point once. */
         CRASHES,
-        /** The better part of an hour. */
+        /** More than sixty faults and twenty thousand orders. */
         FULL
     }
 
