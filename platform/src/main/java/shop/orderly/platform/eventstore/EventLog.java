@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,8 +92,8 @@ final class EventLog {
     /** What an append did. */
     record Appended(int count, long transactionId) {}
 
-    /** Where the log stands: the last readable event, and the id below which every transaction has ended. */
-    record Horizon(CommitOrderToken last, long endedBelow) {}
+    /** Events in commit order, and the id below which every transaction has ended. */
+    record News(List<StoredEvent> events, long endedBelow) {}
 
     Appended append(List<StoredEvent> events) {
         return one(APPEND, events);
@@ -112,15 +113,7 @@ final class EventLog {
 
     /** The events behind a place, in commit order, as far as nothing can come before them any more. */
     List<StoredEvent> readAfter(CommitOrderToken place, int limit) {
-        return alone(own -> own.query(
-                "SELECT " + COLUMNS
-                        + " FROM domain_event WHERE (era, transaction_id, global_index) > (?, ?::xid8, ?) AND "
-                        + READABLE + IN_COMMIT_ORDER + " LIMIT ?",
-                (row, number) -> read(row),
-                place.era(),
-                Long.toUnsignedString(place.transactionId()),
-                place.globalIndex(),
-                limit));
+        return newsAfter(place, limit).events();
     }
 
     /** The events of one aggregate, in the current transaction. */
@@ -141,20 +134,27 @@ final class EventLog {
                 aggregateId));
     }
 
-    Horizon horizon() {
+    /** The last event that can be read, or the start of an empty log. */
+    CommitOrderToken end() {
+        var last = alone(own -> own.query(
+                "SELECT era, transaction_id::text AS transaction_id, global_index FROM domain_event WHERE " + READABLE
+                        + " ORDER BY era DESC, domain_event.transaction_id DESC, global_index DESC LIMIT 1",
+                (row, number) -> place(row)));
+        return last.isEmpty() ? CommitOrderToken.START : last.getFirst();
+    }
+
+    /** The same, with the state of the log at the moment of reading. */
+    News newsAfter(CommitOrderToken place, int limit) {
         return alone(own -> own.query(
-                        """
-                        SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS ended_below,
-                               last.era, last.transaction_id::text AS transaction_id, last.global_index
-                        FROM (SELECT) AS one LEFT JOIN (
-                            SELECT era, transaction_id, global_index FROM domain_event WHERE\s""" + READABLE + """
-                                 ORDER BY era DESC, transaction_id DESC, global_index DESC LIMIT 1
-                        ) AS last ON true
-                        """,
-                        (row, number) -> new Horizon(
-                                row.getString("transaction_id") == null ? CommitOrderToken.START : place(row),
-                                Long.parseUnsignedLong(row.getString("ended_below"))))
-                .getFirst());
+                "SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS ended_below, news.* FROM (SELECT) AS one"
+                        + " LEFT JOIN LATERAL (SELECT " + COLUMNS
+                        + " FROM domain_event WHERE (era, transaction_id, global_index) > (?, ?::xid8, ?) AND "
+                        + READABLE + IN_COMMIT_ORDER + " LIMIT ?) AS news ON true",
+                EventLog::news,
+                place.era(),
+                Long.toUnsignedString(place.transactionId()),
+                place.globalIndex(),
+                limit));
     }
 
     /** The place before the first event that happened at or after a moment, or behind the last if there is none. */
@@ -165,11 +165,7 @@ final class EventLog {
                         + IN_COMMIT_ORDER + " LIMIT 1",
                 (row, number) -> place(row),
                 moment.atOffset(ZoneOffset.UTC)));
-        return first.isEmpty() ? horizon().last() : first.getFirst();
-    }
-
-    void announce(String channel, String payload) {
-        alone(own -> own.query("SELECT pg_notify(?, ?)", (row, number) -> payload, channel, payload));
+        return first.isEmpty() ? end() : first.getFirst();
     }
 
     private Appended one(String sql, List<StoredEvent> events) {
@@ -229,6 +225,18 @@ final class EventLog {
                 row.getBytes("payload"),
                 row.getBytes("metadata"),
                 row.getObject("time_stamp", OffsetDateTime.class).toInstant());
+    }
+
+    private static News news(ResultSet rows) throws SQLException {
+        var endedBelow = 0L;
+        var events = new ArrayList<StoredEvent>();
+        while (rows.next()) {
+            endedBelow = Long.parseUnsignedLong(rows.getString("ended_below"));
+            if (rows.getString("transaction_id") != null) {
+                events.add(read(rows));
+            }
+        }
+        return new News(events, endedBelow);
     }
 
     private static CommitOrderToken place(ResultSet row) throws SQLException {

@@ -13,9 +13,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Wakes the readers of the event log when there is something new to read.
+ * Reads what is new in the event log, once for all who follow it, and wakes them.
  *
- * <p>One thread looks where the log stands: right after a commit of this service or the announcement of another replica,
+ * <p>One thread looks: right after a commit of this service or the announcement of another replica,
  * then again and again until the committed transaction has become readable, and at least every second.
  */
 public final class EventLogListener implements SmartLifecycle {
@@ -27,6 +27,9 @@ public final class EventLogListener implements SmartLifecycle {
     private static final long FIRST_LOOK_AGAIN = Duration.ofMillis(1).toNanos();
     private static final long LAST_LOOK_AGAIN = Duration.ofMillis(20).toNanos();
 
+    /** How many events are read at once at most. */
+    private static final int PAGE = 500;
+
     private final EventLog log;
     private final Notifications notifications;
     private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
@@ -37,7 +40,7 @@ public final class EventLogListener implements SmartLifecycle {
     private boolean signalled; // guarded by lock
     private final AtomicLong generation = new AtomicLong();
     private volatile boolean running;
-    private volatile CommitOrderToken last = CommitOrderToken.START;
+    private final RecentEvents recent = new RecentEvents();
     private volatile long endedBelow;
 
     EventLogListener(EventLog log, Notifications notifications) {
@@ -46,9 +49,9 @@ public final class EventLogListener implements SmartLifecycle {
         notifications.subscribe(CHANNEL, this::announced);
     }
 
-    /** The last event that can be read, as far as this service has seen. */
-    public CommitOrderToken lastReadable() {
-        return last;
+    /** The newest events; together with {@link #generation()} asked before, nothing new is missed. */
+    RecentEvents recent() {
+        return recent;
     }
 
     /** Counts the times at which something new could be read. */
@@ -155,19 +158,34 @@ public final class EventLogListener implements SmartLifecycle {
     }
 
     private void look() {
-        var horizon = log.horizon();
-        endedBelow = horizon.endedBelow();
-        if (horizon.last().compareTo(last) > 0) {
-            last = horizon.last();
-            lock.lock();
-            try {
-                generation.incrementAndGet();
-                changed.signalAll();
-            } finally {
-                lock.unlock();
+        EventLog.News news;
+        do {
+            news = log.newsAfter(recent.end().orElseGet(this::beginAtTheEnd), PAGE);
+            endedBelow = news.endedBelow();
+            if (!news.events().isEmpty()) {
+                recent.add(news.events());
+                wakeReaders();
             }
-            readers.forEach(Runnable::run);
+        } while (news.events().size() == PAGE);
+    }
+
+    /** Older events than those of today are not kept at hand: who wants them reads them. */
+    private CommitOrderToken beginAtTheEnd() {
+        var end = log.end();
+        recent.beginAt(end);
+        wakeReaders();
+        return end;
+    }
+
+    private void wakeReaders() {
+        lock.lock();
+        try {
+            generation.incrementAndGet();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
+        readers.forEach(Runnable::run);
     }
 
     private long awaited() {

@@ -60,8 +60,8 @@ public class EventStoreAutoConfiguration {
     }
 
     @Bean
-    Notifications notifications(DataSource dataSource, EventLog log) {
-        return new Notifications(dataSource, log);
+    Notifications notifications(DataSource dataSource) {
+        return new Notifications(dataSource);
     }
 
     @Bean

@@ -141,7 +141,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     public CommitOrderToken createHeadToken() {
-        return log.horizon().last();
+        return log.end();
     }
 
     @Override

@@ -2,6 +2,7 @@ package shop.orderly.platform.eventstore;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -9,8 +10,8 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the log from a place onwards, asks the database only when there may be something new, and calls back then. The
- * further behind, the more is read at once.
+ * Reads the log from a place onwards, and calls back when there is something new. The newest events are at hand; older ones
+ * come from the database, the more at once the further behind.
  */
 final class TailingEventStream implements TrackingEventStream {
 
@@ -79,16 +80,38 @@ final class TailingEventStream implements TrackingEventStream {
             if (!more && now == seen) {
                 return false;
             }
-            var rows = engine.readAfter(place, page);
+            var recent = listener.recent().after(place);
             seen = now;
-            more = rows.size() == page;
-            page = more ? Math.min(2 * page, LARGEST_PAGE) : SMALLEST_PAGE;
-            if (rows.isEmpty()) {
+            if (recent.isPresent() ? !take(recent.get()) : !read()) {
                 return false;
             }
-            fetched.addAll(engine.decode(rows));
-            place = rows.getLast().place();
         }
+        return true;
+    }
+
+    /** Whether there was anything; what upcasters leave of it may be nothing. */
+    private boolean take(List<RecentEvents.Page> pages) {
+        more = false;
+        for (var page : pages) {
+            for (var event : page.decoded(engine::decode)) {
+                if (PostgresEventStorageEngine.placeOf(event.trackingToken()).compareTo(place) > 0) {
+                    fetched.add(event);
+                }
+            }
+            place = page.end();
+        }
+        return !pages.isEmpty();
+    }
+
+    private boolean read() {
+        var rows = engine.readAfter(place, page);
+        more = rows.size() == page;
+        page = more ? Math.min(2 * page, LARGEST_PAGE) : SMALLEST_PAGE;
+        if (rows.isEmpty()) {
+            return false;
+        }
+        fetched.addAll(engine.decode(rows));
+        place = rows.getLast().place();
         return true;
     }
 }

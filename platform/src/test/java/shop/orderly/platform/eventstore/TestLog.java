@@ -44,7 +44,7 @@ final class TestLog implements AutoCloseable {
         var types = EventTypes.of(NoteTaken.class);
         var eventSerializer = LogicalNameSerializer.of(types);
         this.log = new EventLog(dataSource);
-        this.notifications = new Notifications(dataSource, log);
+        this.notifications = new Notifications(dataSource);
         this.listener = new EventLogListener(log, notifications);
         this.engine = PostgresEventStorageEngine.create(
                 log,
