@@ -14,6 +14,8 @@ import org.axonframework.eventhandling.Segment;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaManagerSpanFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
@@ -23,6 +25,8 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * <p>An event names one value only, because all handlers of a saga must go by the same property.
  */
 final class SagaSegments<T> extends AnnotatedSagaManager<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SagaSegments.class);
 
     private SagaSegments(Builder<T> builder) {
         super(builder);
@@ -74,8 +78,17 @@ final class SagaSegments<T> extends AnnotatedSagaManager<T> {
 
     @Override
     public boolean canHandle(EventMessage<?> event, Segment segment) {
-        return super.canHandle(event, segment)
-                && extractAssociationValues(event).stream().anyMatch(segment::matches);
+        return super.canHandle(event, segment) && isOf(event, segment);
+    }
+
+    /** An event that cannot be read stops every segment, as it would anyway, and there its failure is noted. */
+    private boolean isOf(EventMessage<?> event, Segment segment) {
+        try {
+            return extractAssociationValues(event).stream().anyMatch(segment::matches);
+        } catch (RuntimeException unreadable) {
+            LOG.debug("{} is left to the handlers, which will fail of it", event.getIdentifier(), unreadable);
+            return true;
+        }
     }
 
     /** Whatever its id says: no other segment is handed the event. */

@@ -16,8 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.modelling.saga.AssociationValue;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import shop.orderly.platform.processing.LampService.LampSwitched;
 import shop.orderly.platform.processing.LampService.LampWatchSaga;
 import shop.orderly.platformtest.EmbeddedDatabase;
 
@@ -110,6 +113,34 @@ class SagaSegmentsIT {
 
         sees(lamp, 2);
         assertThat(sagas(lamp)).containsExactly(id);
+    }
+
+    @Test
+    void anEventThatCannotBeReadFailsWhereItsFailureIsNoted() {
+        var configuration = service.getBean(Configuration.class);
+        var saga = configuration
+                .eventProcessingConfiguration()
+                .sagaConfigurations()
+                .getFirst()
+                .manager();
+        var segments = SagaSegments.in(saga, configuration);
+        var unreadable = new Unreadable();
+
+        assertThat(SEGMENTS).allMatch(segment -> segments.canHandle(unreadable, segment));
+        assertThatThrownBy(() -> segments.handle(unreadable, SEGMENTS.getFirst()))
+                .hasMessage("unreadable");
+    }
+
+    private static final class Unreadable extends GenericEventMessage<LampSwitched> {
+
+        Unreadable() {
+            super(new LampSwitched("lamp", 1));
+        }
+
+        @Override
+        public LampSwitched getPayload() {
+            throw new IllegalStateException("unreadable");
+        }
     }
 
     @Test
