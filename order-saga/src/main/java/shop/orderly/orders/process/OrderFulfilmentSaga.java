@@ -175,7 +175,9 @@ public class OrderFulfilmentSaga {
     @DeadlineHandler(deadlineName = PAYMENT)
     void on(PaymentDeadline deadline, Fulfilment work) {
         paymentTimer = null;
-        cancel(CancellationReason.PAYMENT_TIMEOUT, work);
+        if (paidAt == null) {
+            cancel(CancellationReason.PAYMENT_TIMEOUT, work);
+        }
     }
 
     @StartSaga
@@ -439,6 +441,7 @@ public class OrderFulfilmentSaga {
         if (stepTimer != null) {
             deadlines.cancelSchedule(STEP, stepTimer);
             stepTimer = null;
+            turn++;
         }
     }
 

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -642,8 +643,61 @@ class OrderFulfilmentSagaTest {
             process.on(late, work, timers);
             assertThat(stock.calls).containsExactly("reserve 1 2", "commit 1", "commit 1");
 
-            process.on(new StepDeadline(ORDER, FulfilmentStep.COMMIT, 2), work, timers);
+            process.on(new StepDeadline(ORDER, FulfilmentStep.COMMIT, 3), work, timers);
             assertThat(stock.calls).containsExactly("reserve 1 2", "commit 1", "commit 1", "commit 1");
+        }
+    }
+
+    @Nested
+    class WhenATimerFiredBeforeItCouldBeStopped {
+
+        private final OrderFulfilmentSaga process = new OrderFulfilmentSaga();
+        private final CountedTimers timers = new CountedTimers();
+        private final List<Object> commands = new ArrayList<>();
+
+        @BeforeEach
+        void listen() {
+            saga.setCallbackBehavior((command, metaData) -> commands.add(command));
+        }
+
+        @Test
+        void thePaymentDeadlineOfAPaidOrderDoesNothing() {
+            var work = work();
+            stock.answers(new StockAnswer.Held(), NO_ANSWER);
+            process.on(placed(), START, work, timers);
+            process.on(paid(), START, work, timers);
+            commands.clear();
+
+            process.on(new PaymentDeadline(ORDER), work);
+
+            assertThat(commands).isEmpty();
+        }
+
+        @Test
+        void thePaymentDeadlineOfACancelledOrderDoesNothing() {
+            var work = work();
+            process.on(placed(), START, work, timers);
+            process.on(paymentRequested());
+            process.on(cancelled(BY_CUSTOMER), "event-1", work, timers);
+            commands.clear();
+
+            process.on(new PaymentDeadline(ORDER), work);
+
+            assertThat(commands).isEmpty();
+        }
+
+        @Test
+        void aStepThatIsDueDoesNothing() {
+            var work = work();
+            stock.answers(NO_ANSWER);
+            process.on(placed(), START, work, timers);
+            process.on(resumed(OrderStatus.AWAITING_PAYMENT, false, 1), START, work, timers);
+            commands.clear();
+
+            process.on(new StepDeadline(ORDER, FulfilmentStep.RESERVE, 1), work, timers);
+
+            assertThat(commands).isEmpty();
+            assertThat(stock.calls).containsExactly("reserve 1 2");
         }
     }
 

@@ -1,10 +1,14 @@
 package shop.orderly.platform.processing;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.common.AxonException;
 import org.axonframework.common.AxonTransientException;
 import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.JdbcException;
+import org.axonframework.common.jdbc.JdbcUtils;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.deadletter.jdbc.DeadLetterSchema;
@@ -16,6 +20,7 @@ import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.deadletter.ThrowableCause;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -49,11 +54,13 @@ final class DeadLetters {
             .diagnosticsColumn("diagnostics")
             .build();
 
+    private static final String ANY = "SELECT EXISTS (SELECT FROM dead_letter_entry WHERE processing_group = ?)";
+
     private final ConnectionProvider connections;
     private final TransactionManager transactions;
     private final Serializer serializer;
     private final Serializer eventSerializer;
-    private final Map<String, SequencedDeadLetterQueue<EventMessage<?>>> queues = new ConcurrentHashMap<>();
+    private final Map<String, KnownLetters> queues = new ConcurrentHashMap<>();
 
     DeadLetters(
             ConnectionProvider connections,
@@ -69,7 +76,7 @@ final class DeadLetters {
     SequencedDeadLetterQueue<EventMessage<?>> queueOf(String group) {
         return queues.computeIfAbsent(
                 group,
-                name -> new ParkedPerUnitOfWork(
+                name -> new KnownLetters(
                         name,
                         JdbcSequencedDeadLetterQueue.<EventMessage<?>>builder()
                                 .processingGroup(name)
@@ -79,7 +86,33 @@ final class DeadLetters {
                                 .genericSerializer(serializer)
                                 .eventSerializer(eventSerializer)
                                 .converter(new LetterReader(serializer, eventSerializer))
-                                .build()));
+                                .build(),
+                        () -> any(name)));
+    }
+
+    /** To be called when this replica claims a segment, before it handles anything of it. */
+    void claiming(String group, int segment) {
+        var queue = queues.get(group);
+        if (queue != null) {
+            queue.forget(segment);
+        }
+    }
+
+    private boolean any(String group) {
+        @Nullable Connection connection = null;
+        try {
+            connection = connections.getConnection();
+            try (var exists = connection.prepareStatement(ANY)) {
+                exists.setString(1, group);
+                try (var row = exists.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            }
+        } catch (SQLException e) {
+            throw new JdbcException("Cannot see whether " + group + " has parked anything", e);
+        } finally {
+            JdbcUtils.closeQuietly(connection);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import org.axonframework.common.DateTimeUtils;
 import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.common.jdbc.JdbcUtils;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.AbstractTokenEntry;
 import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
@@ -24,11 +25,28 @@ final class OwnedTokens extends JdbcTokenStore {
             "UPDATE token_entry SET timestamp = ?" + " WHERE owner = ? AND processor_name = ? AND segment = ?";
 
     private final String replica;
+    private final DeadLetters letters;
 
-    /** @param replica the node id of the builder */
-    OwnedTokens(Builder builder, String replica) {
+    /**
+     * @param replica the node id of the builder
+     * @param letters is told of each claim
+     */
+    OwnedTokens(Builder builder, String replica, DeadLetters letters) {
         super(builder.nodeId(replica));
         this.replica = replica;
+        this.letters = letters;
+    }
+
+    @Override
+    public TrackingToken fetchToken(String processor, int segment) {
+        letters.claiming(processor, segment);
+        return super.fetchToken(processor, segment);
+    }
+
+    @Override
+    public TrackingToken fetchToken(String processor, Segment segment) {
+        letters.claiming(processor, segment.getSegmentId());
+        return super.fetchToken(processor, segment);
     }
 
     @Override

@@ -54,7 +54,11 @@ public class ProcessingAutoConfiguration {
     }
 
     @Bean
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, ProcessingProperties properties) {
+    TokenStore tokenStore(
+            ConnectionProvider connections,
+            Serializer serializer,
+            ProcessingProperties properties,
+            DeadLetters deadLetters) {
         return new OwnedTokens(
                 JdbcTokenStore.builder()
                         .connectionProvider(connections)
@@ -69,7 +73,8 @@ public class ProcessingAutoConfiguration {
                                 .setTimestampColumn("timestamp")
                                 .setOwnerColumn("owner")
                                 .build()),
-                replica);
+                replica,
+                deadLetters);
     }
 
     @Bean

@@ -37,7 +37,7 @@ final class ProcessorFactory implements EventProcessingConfigurer.EventProcessor
         var saga = isSaga(name, processing);
         return PooledStreamingEventProcessor.builder()
                 .name(name)
-                .eventHandlerInvoker(invoker)
+                .eventHandlerInvoker(saga ? SagaSegments.in(invoker, configuration) : invoker)
                 .rollbackConfiguration(processing.rollbackConfiguration(name))
                 .errorHandler(processing.errorHandler(name))
                 .messageMonitor(processing.messageMonitor(PooledStreamingEventProcessor.class, name))

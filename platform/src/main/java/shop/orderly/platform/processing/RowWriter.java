@@ -3,6 +3,7 @@ package shop.orderly.platform.processing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -62,9 +63,9 @@ final class RowWriter {
         }
         try {
             if (target != null && target.oneByOne()) {
-                inSavepoint(connection -> executeEach(connection, rowsOf(events)));
+                behindSavepoint(connection -> executeEach(connection, rowsOf(events)));
             } else {
-                inSavepoint(connection -> executeInBatches(connection, rowsOf(events)));
+                behindSavepoint(connection -> executeInBatches(connection, rowsOf(events)));
             }
         } catch (DataAccessException e) {
             if (DeadLetters.willPass(e)) {
@@ -131,19 +132,31 @@ final class RowWriter {
         return events.stream().flatMap(event -> event.rows().stream()).toList();
     }
 
-    /** What a failed attempt has done is undone, and the transaction stays usable. */
-    private void inSavepoint(Work work) {
+    /** What a failed attempt has done is undone, and the transaction stays usable; the commit ends the savepoint. */
+    private void behindSavepoint(Work work) {
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-            var savepoint = connection.setSavepoint();
-            try {
-                work.on(connection);
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback(savepoint);
-                throw e;
-            }
-            connection.releaseSavepoint(savepoint);
+            undoable(connection, work);
             return true;
         });
+    }
+
+    /** The same for one of many: savepoints that nobody ends pile up. */
+    private void inSavepoint(Work work) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            connection.releaseSavepoint(undoable(connection, work));
+            return true;
+        });
+    }
+
+    private static Savepoint undoable(Connection connection, Work work) throws SQLException {
+        var savepoint = connection.setSavepoint();
+        try {
+            work.on(connection);
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback(savepoint);
+            throw e;
+        }
+        return savepoint;
     }
 
     /**

@@ -75,11 +75,12 @@ public class SchedulingAutoConfiguration {
     @Bean
     DbSchedulerDeadlineManager deadlineManager(
             Scheduler scheduler,
+            DataSource dataSource,
             Configuration configuration,
             Serializer serializer,
             TransactionManager transactions,
             DeadlineManagerSpanFactory spans) {
-        return DbSchedulerDeadlineManager.builder()
+        var builder = DbSchedulerDeadlineManager.builder()
                 .scheduler(scheduler)
                 .scopeAwareProvider(new ConfigurationScopeAwareProvider(configuration))
                 .serializer(serializer)
@@ -87,8 +88,8 @@ public class SchedulingAutoConfiguration {
                 .spanFactory(spans)
                 .useBinaryPojo(false)
                 .startScheduler(false)
-                .stopScheduler(false)
-                .build();
+                .stopScheduler(false);
+        return new Deadlines(builder, dataSource, spans);
     }
 
     @Bean

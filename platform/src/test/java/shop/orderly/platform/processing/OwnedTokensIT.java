@@ -32,7 +32,8 @@ class OwnedTokensIT {
                     .tokenStore(
                             service.getBean(ConnectionProvider.class),
                             service.getBean("serializer", Serializer.class),
-                            takingOverAtOnce());
+                            takingOverAtOnce(),
+                            service.getBean(DeadLetters.class));
             stalled.initializeTokenSegments(GROUP, 1, CommitOrderToken.START);
             stalled.fetchToken(GROUP, 0);
 

@@ -1,5 +1,8 @@
 package shop.orderly.platform.processing;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -9,24 +12,41 @@ import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.EnqueueDecision;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks once per unit of work, not once per event, whether a group has parked anything at all. Its segment is the only one
- * that parks an event's sequence, so nothing can be parked meanwhile that matters here.
+ * Asks as rarely as it can whether a group has parked anything at all, not once per event: while there is something, once
+ * per unit of work; while there is nothing, once per claim of a segment.
+ *
+ * <p>Only the owner of a segment parks its sequences, and each time through this queue. So where it has seen nothing there
+ * will be nothing of that segment until it parks an event itself, or until the segment is claimed: by then another replica
+ * may have parked some, or a rebuild has brought its own.
  */
-final class ParkedPerUnitOfWork implements SequencedDeadLetterQueue<EventMessage<?>> {
+final class KnownLetters implements SequencedDeadLetterQueue<EventMessage<?>> {
 
     private final String resource;
+    private final String segmentResource;
     private final SequencedDeadLetterQueue<EventMessage<?>> queue;
+    private final BooleanSupplier anyStored;
+    private final Set<Integer> emptySegments = ConcurrentHashMap.newKeySet();
 
-    ParkedPerUnitOfWork(String group, SequencedDeadLetterQueue<EventMessage<?>> queue) {
-        this.resource = ParkedPerUnitOfWork.class.getName() + ':' + group;
+    /** @param anyStored looks whether anything of the group is parked, in the current transaction */
+    KnownLetters(String group, SequencedDeadLetterQueue<EventMessage<?>> queue, BooleanSupplier anyStored) {
+        this.resource = KnownLetters.class.getName() + ':' + group;
+        this.segmentResource = "Processor[" + group + "]/SegmentId"; // as the processor names it
         this.queue = queue;
+        this.anyStored = anyStored;
+    }
+
+    /** To be called when a segment is claimed, before anything of it is handled. */
+    void forget(int segment) {
+        emptySegments.remove(segment);
     }
 
     @Override
     public void enqueue(Object sequenceIdentifier, DeadLetter<? extends EventMessage<?>> letter) {
         CurrentUnitOfWork.ifStarted(unit -> unit.resources().put(resource, true));
+        emptySegments.clear();
         queue.enqueue(sequenceIdentifier, letter);
     }
 
@@ -108,9 +128,23 @@ final class ParkedPerUnitOfWork implements SequencedDeadLetterQueue<EventMessage
         var unit = CurrentUnitOfWork.get();
         Boolean known = unit.getResource(resource);
         if (known == null) {
-            known = queue.amountOfSequences() > 0;
+            known = lookAt(unit.getResource(segmentResource));
             unit.resources().put(resource, known);
         }
         return known;
+    }
+
+    private boolean lookAt(@Nullable Integer segment) {
+        if (segment == null) {
+            return anyStored.getAsBoolean();
+        }
+        if (emptySegments.contains(segment)) {
+            return false;
+        }
+        if (anyStored.getAsBoolean()) {
+            return true;
+        }
+        emptySegments.add(segment);
+        return false;
     }
 }
