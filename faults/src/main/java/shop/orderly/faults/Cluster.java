@@ -18,7 +18,9 @@ import shop.orderly.launcher.Machine;
 /** The shop as processes of its own on this machine, with a {@link Link} wherever one talks to another. */
 final class Cluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(8);
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
+    private static final double TRAINING_RATE = 3;
+    private static final Duration TRAINING = Duration.ofSeconds(10);
 
     private final Machine machine;
     private final PostgresProcess postgres;
@@ -50,6 +52,10 @@ final class Cluster implements AutoCloseable {
      * @param run an empty folder for data and logs
      */
     static Cluster prepare(Path project, Path run, Layout layout) {
+        return prepare(Apps.of(project), run, layout);
+    }
+
+    private static Cluster prepare(Apps apps, Path run, Layout layout) {
         var logs = run.resolve("logs");
         try {
             Files.createDirectories(logs);
@@ -58,7 +64,6 @@ final class Cluster implements AutoCloseable {
         }
         var plan = new Wiring(layout);
         var machine = Machine.in(run.resolve("machine"));
-        var apps = apps(project);
         var services = new LinkedHashMap<String, List<Replica>>();
         var doors = plan.doors();
         var listeners = new ArrayList<KafkaListener>();
@@ -75,24 +80,27 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts and stops every service once, if this build never ran: from then on each starts in half the time, also when it
-     * was killed.
+     * Starts every service once, sells something and stops them, if this build never ran: from then on each starts with less
+     * work, also when it was killed.
      *
      * @param scratch an empty folder; nothing of it is needed afterwards
      */
     static void train(Path project, Path scratch) {
-        if (apps(project).areTrained()) {
+        var apps = Apps.of(project);
+        if (apps.areTrained()) {
             return;
         }
         var began = System.nanoTime();
-        try (var cluster = prepare(project, scratch, Layout.single())) {
+        try (var cluster = prepare(apps.training(), scratch, Layout.single());
+                var log = new OperationLog(scratch.resolve("operations.jsonl"))) {
             cluster.start();
+            try (var load = new Load(TRAINING_RATE, 1, log)) {
+                load.open(cluster.door());
+                load.start();
+                Waiting.pause(TRAINING);
+            }
         }
         Progress.say((System.nanoTime() - began) / 1_000_000, "this build's processes have run for the first time");
-    }
-
-    private static Apps apps(Path project) {
-        return new Apps(project, project.resolve("faults/target/apps"));
     }
 
     /** Starts everything and waits until all are ready. */
