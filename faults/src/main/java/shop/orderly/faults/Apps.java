@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,14 @@ import shop.orderly.launcher.Machine;
 
 /**
  * The services' executable jars, unpacked once for each build: from there a JVM of 25 or newer takes classes that an earlier
- * one has loaded and linked, and its profiles, and a killed service is back sooner.
+ * one has loaded and linked, and a killed service is back sooner.
  */
 final class Apps {
     private static final List<String> SMALL = List.of(
             "-XX:+UseSerialGC",
+            // Killed ones start all the time, and the other compiler would nearly double what a start takes of the
+            // cores.
+            "-XX:TieredStopAtLevel=1",
             // Else a start is spent on growing the heap.
             "-Xms200m",
             "-Xmx256m",
@@ -36,6 +40,8 @@ final class Apps {
 
     /** Of no use to any other JVM, which would go without. */
     private static final String CACHE = "java-" + Runtime.version() + ".aot";
+
+    private static final String UNFINISHED = "unfinished.aot";
 
     private final Path project;
     private final Path unpacked;
@@ -52,7 +58,7 @@ final class Apps {
         return new Apps(project, project.resolve("faults/target/apps"), false);
     }
 
-    /** The same, of which each process writes its cache when it ends; one at a time of each service. */
+    /** The same, of which each process writes its cache when it ends, for {@link #keepTraining()}; one of each service. */
     Apps training() {
         return new Apps(project, unpacked, true);
     }
@@ -81,7 +87,7 @@ final class Apps {
         var command = new ArrayList<>(List.of(java()));
         command.addAll(options());
         if (isTraining) {
-            command.add("-XX:AOTCacheOutput=" + cache);
+            command.add("-XX:AOTCacheOutput=" + home.resolve(UNFINISHED));
         } else if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);
         }
@@ -95,6 +101,18 @@ final class Apps {
         return Runtime.version().feature() < CACHES_FROM
                 || Machine.services().stream()
                         .allMatch(service -> Files.exists(unpacked(service).resolve(CACHE)));
+    }
+
+    /** What was written is used from now on. */
+    void keepTraining() {
+        for (var service : Machine.services()) {
+            var home = unpacked(service);
+            try {
+                Files.move(home.resolve(UNFINISHED), home.resolve(CACHE), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new HarnessException(service + " has written no cache in " + home, e);
+            }
+        }
     }
 
     private static List<String> options() {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import shop.orderly.launcher.KafkaListener;
 import shop.orderly.launcher.Machine;
@@ -20,7 +21,8 @@ final class Cluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(8);
     private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
     private static final double TRAINING_RATE = 3;
-    private static final Duration TRAINING = Duration.ofSeconds(10);
+    private static final int WRITE_AT_ONCE = 2;
+    private static final Duration TRAINING = Duration.ofSeconds(5);
 
     private final Machine machine;
     private final PostgresProcess postgres;
@@ -99,6 +101,9 @@ final class Cluster implements AutoCloseable {
                 load.start();
                 Waiting.pause(TRAINING);
             }
+            // Each writes for another JVM, which makes the cache: more than 1 GB for the two of them.
+            cluster.stopServices(WRITE_AT_ONCE);
+            apps.keepTraining();
         }
         Progress.say((System.nanoTime() - began) / 1_000_000, "this build's processes have run for the first time");
     }
@@ -188,19 +193,23 @@ final class Cluster implements AutoCloseable {
     /** Ends everything, services first. */
     @Override
     public void close() {
-        var running = replicas().stream().filter(Replica::isRunning).toList();
-        var stopping = running.stream()
-                .map(one -> Thread.ofVirtual().start(() -> {
-                    one.child().resume();
-                    one.child().stop(STOP_LIMIT);
-                }))
-                .toList();
-        stopping.forEach(Cluster::join);
+        stopServices(replicas().size());
         kafka.stop();
         postgres.stop();
         links().forEach(Link::close);
         machine.close();
         Runtime.getRuntime().removeShutdownHook(lastResort);
+    }
+
+    private void stopServices(int atOnce) {
+        try (var workers = Executors.newFixedThreadPool(atOnce)) {
+            replicas().stream()
+                    .filter(Replica::isRunning)
+                    .forEach(one -> workers.execute(() -> {
+                        one.child().resume();
+                        one.child().stop(STOP_LIMIT);
+                    }));
+        }
     }
 
     private void killAll() {
@@ -209,13 +218,5 @@ final class Cluster implements AutoCloseable {
                 .forEach(one -> one.child().kill());
         kafka.kill();
         postgres.kill();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
