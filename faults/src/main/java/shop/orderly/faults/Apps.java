@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +18,17 @@ import java.util.zip.CheckedInputStream;
 import shop.orderly.launcher.Machine;
 
 /**
- * The services' executable jars, unpacked once for each build: from there a JVM maps their classes instead of parsing them,
- * and a killed service is back sooner.
+ * The services' executable jars, unpacked once for each build: from there a JVM of 25 or newer takes classes that an earlier
+ * one has loaded and linked, and a killed service is back sooner.
  */
 final class Apps {
     private static final List<String> SMALL = List.of(
             "-XX:+UseSerialGC",
+            // Killed ones start all the time, and the other compiler would nearly double what a start takes of the
+            // cores.
             "-XX:TieredStopAtLevel=1",
+            // Else a start is spent on growing the heap.
+            "-Xms200m",
             "-Xmx256m",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xlog:disable",
@@ -31,18 +36,31 @@ final class Apps {
             "-Daxon.update-check.disabled=true",
             "-Ddisable-axoniq-console-message=true");
     private static final int SUN_MISC_ALLOWED_FROM = 23;
-    private static final String ARCHIVE = "classes.jsa";
+    private static final int CACHES_FROM = 25;
+
+    /** Of no use to any other JVM, which would go without. */
+    private static final String CACHE = "java-" + Runtime.version() + ".aot";
+
+    private static final String UNFINISHED = "unfinished.aot";
 
     private final Path project;
     private final Path unpacked;
+    private final boolean isTraining;
 
-    /**
-     * @param project the folder of the modules, each built
-     * @param unpacked where to keep what is unpacked
-     */
-    Apps(Path project, Path unpacked) {
+    private Apps(Path project, Path unpacked, boolean isTraining) {
         this.project = project;
         this.unpacked = unpacked;
+        this.isTraining = isTraining;
+    }
+
+    /** @param project the folder of the modules, each built */
+    static Apps of(Path project) {
+        return new Apps(project, project.resolve("faults/target/apps"), false);
+    }
+
+    /** The same, of which each process writes its cache when it ends, for {@link #keepTraining()}; one of each service. */
+    Apps training() {
+        return new Apps(project, unpacked, true);
     }
 
     static String java() {
@@ -61,29 +79,40 @@ final class Apps {
     /**
      * How a service is started.
      *
-     * @param isFirst whether this process may write down which classes it mapped; one of several does
-     * @param options more options of its JVM
+     * @param options more options of its JVM; one that the cache does not fit goes without it
      */
-    List<String> command(String service, boolean isFirst, List<String> options) {
+    List<String> command(String service, List<String> options) {
         var home = unpacked(service);
+        var cache = home.resolve(CACHE);
         var command = new ArrayList<>(List.of(java()));
         command.addAll(options());
-        var archive = home.resolve(ARCHIVE);
-        if (isFirst && options.isEmpty()) {
-            command.add("-XX:+AutoCreateSharedArchive");
-        }
-        if ((isFirst && options.isEmpty()) || Files.exists(archive)) {
-            command.add("-XX:SharedArchiveFile=" + archive);
+        if (isTraining) {
+            command.add("-XX:AOTCacheOutput=" + home.resolve(UNFINISHED));
+        } else if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
         }
         command.addAll(options);
         command.addAll(List.of("-jar", home.resolve(service + ".jar").toString()));
         return command;
     }
 
-    /** Whether every service has run once and has written down which classes it mapped. */
+    /** Whether a run for training has nothing to write: every service's cache is there, or this JVM has none. */
     boolean areTrained() {
-        return Machine.services().stream()
-                .allMatch(service -> Files.exists(unpacked(service).resolve(ARCHIVE)));
+        return Runtime.version().feature() < CACHES_FROM
+                || Machine.services().stream()
+                        .allMatch(service -> Files.exists(unpacked(service).resolve(CACHE)));
+    }
+
+    /** What was written is used from now on. */
+    void keepTraining() {
+        for (var service : Machine.services()) {
+            var home = unpacked(service);
+            try {
+                Files.move(home.resolve(UNFINISHED), home.resolve(CACHE), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw new HarnessException(service + " has written no cache in " + home, e);
+            }
+        }
     }
 
     private static List<String> options() {

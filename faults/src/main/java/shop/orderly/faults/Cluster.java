@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import shop.orderly.launcher.KafkaListener;
 import shop.orderly.launcher.Machine;
@@ -18,7 +19,10 @@ import shop.orderly.launcher.Machine;
 /** The shop as processes of its own on this machine, with a {@link Link} wherever one talks to another. */
 final class Cluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(8);
-    private static final Duration STOP_LIMIT = Duration.ofMinutes(3);
+    private static final Duration STOP_LIMIT = Duration.ofMinutes(5);
+    private static final double TRAINING_RATE = 3;
+    private static final int WRITE_AT_ONCE = 2;
+    private static final Duration TRAINING = Duration.ofSeconds(5);
 
     private final Machine machine;
     private final PostgresProcess postgres;
@@ -50,6 +54,10 @@ final class Cluster implements AutoCloseable {
      * @param run an empty folder for data and logs
      */
     static Cluster prepare(Path project, Path run, Layout layout) {
+        return prepare(Apps.of(project), run, layout);
+    }
+
+    private static Cluster prepare(Apps apps, Path run, Layout layout) {
         var logs = run.resolve("logs");
         try {
             Files.createDirectories(logs);
@@ -58,7 +66,6 @@ final class Cluster implements AutoCloseable {
         }
         var plan = new Wiring(layout);
         var machine = Machine.in(run.resolve("machine"));
-        var apps = apps(project);
         var services = new LinkedHashMap<String, List<Replica>>();
         var doors = plan.doors();
         var listeners = new ArrayList<KafkaListener>();
@@ -75,24 +82,30 @@ final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts and stops every service once, if this build never ran: from then on each starts in half the time, also when it
-     * was killed.
+     * Starts every service once, sells something and stops them, if this build never ran: from then on each starts with less
+     * work, also when it was killed.
      *
      * @param scratch an empty folder; nothing of it is needed afterwards
      */
     static void train(Path project, Path scratch) {
-        if (apps(project).areTrained()) {
+        var apps = Apps.of(project);
+        if (apps.areTrained()) {
             return;
         }
         var began = System.nanoTime();
-        try (var cluster = prepare(project, scratch, Layout.single())) {
+        try (var cluster = prepare(apps.training(), scratch, Layout.single());
+                var log = new OperationLog(scratch.resolve("operations.jsonl"))) {
             cluster.start();
+            try (var load = new Load(TRAINING_RATE, 1, log)) {
+                load.open(cluster.door());
+                load.start();
+                Waiting.pause(TRAINING);
+            }
+            // Each writes for another JVM, which makes the cache: more than 1 GB for the two of them.
+            cluster.stopServices(WRITE_AT_ONCE);
+            apps.keepTraining();
         }
         Progress.say((System.nanoTime() - began) / 1_000_000, "this build's processes have run for the first time");
-    }
-
-    private static Apps apps(Path project) {
-        return new Apps(project, project.resolve("faults/target/apps"));
     }
 
     /** Starts everything and waits until all are ready. */
@@ -180,19 +193,23 @@ final class Cluster implements AutoCloseable {
     /** Ends everything, services first. */
     @Override
     public void close() {
-        var running = replicas().stream().filter(Replica::isRunning).toList();
-        var stopping = running.stream()
-                .map(one -> Thread.ofVirtual().start(() -> {
-                    one.child().resume();
-                    one.child().stop(STOP_LIMIT);
-                }))
-                .toList();
-        stopping.forEach(Cluster::join);
+        stopServices(replicas().size());
         kafka.stop();
         postgres.stop();
         links().forEach(Link::close);
         machine.close();
         Runtime.getRuntime().removeShutdownHook(lastResort);
+    }
+
+    private void stopServices(int atOnce) {
+        try (var workers = Executors.newFixedThreadPool(atOnce)) {
+            replicas().stream()
+                    .filter(Replica::isRunning)
+                    .forEach(one -> workers.execute(() -> {
+                        one.child().resume();
+                        one.child().stop(STOP_LIMIT);
+                    }));
+        }
     }
 
     private void killAll() {
@@ -201,13 +218,5 @@ final class Cluster implements AutoCloseable {
                 .forEach(one -> one.child().kill());
         kafka.kill();
         postgres.kill();
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -22,6 +22,9 @@ final class Replica {
             .connectTimeout(Duration.ofSeconds(1))
             .build();
 
+    /** Whoever is asked whether it is ready asks its database and Kafka, while it has enough to do. */
+    private static final Duration ASK_AGAIN = Duration.ofMillis(200);
+
     private final String service;
     private final int number;
     private final int port;
@@ -99,7 +102,7 @@ final class Replica {
         if (isRunning()) {
             throw new HarnessException(name() + " runs already");
         }
-        var command = new ArrayList<>(apps.command(service, number == 1 && environment.isEmpty(), jvm));
+        var command = new ArrayList<>(apps.command(service, jvm));
         var variables = new HashMap<>(environment);
         settings.forEach((key, value) -> {
             if (key.contains(".")) {
@@ -162,7 +165,7 @@ final class Replica {
 
     /** Waits until it is ready; a process that ends instead is a failure of the run. */
     void requireReady(Duration limit) {
-        if (!Waiting.until(limit, () -> !isRunning() || isReady()) || !isRunning()) {
+        if (!Waiting.until(limit, ASK_AGAIN, () -> !isRunning() || isReady()) || !isRunning()) {
             throw new HarnessException(
                     name() + (isRunning() ? " is not ready within " + limit : " ended with " + child().exitCode())
                             + "; details in " + logs.resolve(name() + ".log"));

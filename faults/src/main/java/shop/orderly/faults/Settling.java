@@ -3,7 +3,6 @@ package shop.orderly.faults;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -45,38 +44,42 @@ final class Settling implements AutoCloseable {
         var left = log.acceptedBetween(heal - UNDER_WAY.toMillis(), heal);
         var began = System.nanoTime();
         return watchers.submit(() -> {
-            while (!left.isEmpty() && System.nanoTime() - began < LIMIT.toNanos()) {
-                left.removeAll(settled(left));
-                if (!left.isEmpty()) {
-                    Waiting.pause(LOOK_AGAIN);
-                }
+            var end = began + LIMIT.toNanos();
+            watch(left, end);
+            while (!left.isEmpty() && System.nanoTime() < end) {
+                Waiting.pause(LOOK_AGAIN);
+                watch(left, end);
             }
             return left.isEmpty() ? (System.nanoTime() - began) / 1_000_000 : null;
         });
     }
 
-    private Set<String> settled(Set<String> orders) {
+    /** Takes away what has settled, until nothing is left, time is up or the database is away. */
+    private void watch(Set<String> left, long end) {
         var login = cluster.machine()
                 .reader(
                         cluster.postgres().port(),
                         Objects.requireNonNull(Machine.databases().get("order-saga")));
-        var settled = new HashSet<String>();
         try (var connection = DriverManager.getConnection(login.url(), login.user(), login.password());
                 var statement = connection.prepareStatement(SETTLED)) {
-            statement.setArray(1, connection.createArrayOf("text", orders.toArray()));
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    settled.add(rows.getString(1));
+            while (!left.isEmpty() && System.nanoTime() < end) {
+                statement.setArray(1, connection.createArrayOf("text", left.toArray()));
+                try (var rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        left.remove(rows.getString(1));
+                    }
+                }
+                isAway.set(false);
+                if (!left.isEmpty()) {
+                    Waiting.pause(LOOK_AGAIN);
                 }
             }
-            isAway.set(false);
         } catch (SQLException notNow) {
             // Another fault has taken the database away; it is asked again until the limit.
             if (isAway.compareAndSet(false, true)) {
                 Progress.say(load.now(), "cannot ask how orders are: " + notNow.getMessage());
             }
         }
-        return settled;
     }
 
     /** Waits for those who watch. */

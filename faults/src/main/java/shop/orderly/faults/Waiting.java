@@ -14,12 +14,17 @@ final class Waiting {
 
     /** Whether it became so within the limit. */
     static boolean until(Duration limit, BooleanSupplier isSo) {
+        return until(limit, PAUSE, isSo);
+    }
+
+    /** The same, for what is dear to look at. */
+    static boolean until(Duration limit, Duration pause, BooleanSupplier isSo) {
         var end = System.nanoTime() + limit.toNanos();
         while (!isSo.getAsBoolean()) {
             if (System.nanoTime() > end) {
                 return false;
             }
-            pause(PAUSE);
+            pause(pause);
         }
         return true;
     }

@@ -56,11 +56,15 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A signal asked for it. The JVM then ends by itself, which is when it writes its archive of classes. */
+    /** A signal asked for it. The JVM then ends by itself, which is when it writes its cache if it was told to. */
     private static void stop(RunningShop shop, Progress progress) {
         progress.line("");
         try {
             shop.close();
+            if (Boolean.getBoolean("orderly.writes-cache")) {
+                progress.line("All is stopped. Writing down, once after a build, what makes the next start faster …");
+                System.out.flush();
+            }
         } catch (RuntimeException e) {
             progress.line("Not everything stopped cleanly: " + e.getMessage());
             System.out.flush();
