@@ -20,8 +20,9 @@ import shop.orderly.audit.stores.UnreadableException;
  * @param only ids of the invariants to check; all if empty
  * @param bound how long an order may take and a message be under way; zero: everything has to rest
  * @param accepted ids of orders that a client was told of
+ * @param unreadable records that are known to be no events, as {@code order.events-0@17}: topic, partition, offset
  */
-public record Audit(Set<String> only, Duration bound, Set<String> accepted) {
+public record Audit(Set<String> only, Duration bound, Set<String> accepted, Set<String> unreadable) {
     public Audit {
         var unknown = new TreeSet<>(only);
         Invariants.all().forEach(invariant -> unknown.remove(invariant.id()));
@@ -30,6 +31,12 @@ public record Audit(Set<String> only, Duration bound, Set<String> accepted) {
         }
         only = Set.copyOf(only);
         accepted = Set.copyOf(accepted);
+        unreadable = Set.copyOf(unreadable);
+    }
+
+    /** Of stores whose topics hold nothing but events. */
+    public Audit(Set<String> only, Duration bound, Set<String> accepted) {
+        this(only, bound, accepted, Set.of());
     }
 
     /** Of everything, which has to rest. */
@@ -40,7 +47,7 @@ public record Audit(Set<String> only, Duration bound, Set<String> accepted) {
     /** Reads the stores; what cannot be read is unknown in the report, and nothing is thrown. */
     public Report of(Sources sources) {
         var entries = new ArrayList<Report.Entry>();
-        try (var stores = new Stores(sources, bound, accepted)) {
+        try (var stores = new Stores(sources, bound, accepted, unreadable)) {
             var opened = opened(stores);
             for (var invariant : Invariants.all()) {
                 if (only.isEmpty() || only.contains(invariant.id())) {

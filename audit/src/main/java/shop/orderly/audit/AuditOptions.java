@@ -2,12 +2,13 @@ package shop.orderly.audit;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,6 +32,12 @@ public final class AuditOptions {
             paramLabel = "FILE",
             description = "Order ids, a line each, that a client was told of: they must exist.")
     private @Nullable Path accepted;
+
+    @Option(
+            names = "--unreadable",
+            paramLabel = "FILE",
+            description = "Records, a line each as order.events-0@17, that are known to be no events.")
+    private @Nullable Path unreadable;
 
     @Option(
             names = "--wait",
@@ -69,18 +76,20 @@ public final class AuditOptions {
 
     private Audit audit() {
         try {
-            var orders = new TreeSet<String>();
-            if (accepted != null) {
-                Files.readAllLines(accepted).stream()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .forEach(orders::add);
-            }
-            return new Audit(Set.copyOf(only), Duration.ofMinutes(bound), orders);
-        } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), "Cannot read " + accepted + ": " + e.getMessage(), e);
+            return new Audit(Set.copyOf(only), Duration.ofMinutes(bound), linesOf(accepted), linesOf(unreadable));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Set<String> linesOf(@Nullable Path file) {
+        if (file == null) {
+            return Set.of();
+        }
+        try (var lines = Files.lines(file)) {
+            return lines.map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.toSet());
+        } catch (IOException | UncheckedIOException e) {
+            throw new ParameterException(spec.commandLine(), "Cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 }

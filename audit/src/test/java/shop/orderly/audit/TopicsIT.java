@@ -101,6 +101,25 @@ class TopicsIT {
     }
 
     @Test
+    void whatIsKnownToBeNoEventIsCounted() {
+        var stores = PlantedStores.of(
+                Story.told(),
+                messages -> with(
+                        messages,
+                        new Message(Topic.USERS, "lost", "user-1", "broken", "user.registered", "{\"user_id\":")));
+        var place = TOPICS.of(stores.sources()).complaints().stream()
+                .filter(line -> line.contains("is no event"))
+                .findFirst()
+                .map(line -> line.substring(line.indexOf(' ') + 1, line.indexOf(':')))
+                .orElseThrow();
+
+        var knowing = new Audit(Set.of("I7"), Duration.ofMinutes(90), Set.of(), Set.of(place));
+
+        assertThat(knowing.of(stores.sources()).complaints()).isEmpty();
+        assertThat(knowing.of(stores.sources()).lines()).anyMatch(line -> line.contains("1 known to be unreadable"));
+    }
+
+    @Test
     void whatIsDeliveredTwiceIsNoViolation() {
         var stores = PlantedStores.of(
                 Story.told(),

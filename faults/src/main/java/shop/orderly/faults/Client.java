@@ -120,6 +120,11 @@ final class Client {
                 Map.of("Idempotency-Key", key));
     }
 
+    /** Looks at a product. */
+    Answer look(String product) throws IOException {
+        return send("GET", "/products/" + product, "", Map.of());
+    }
+
     Answer cancel(String order) throws IOException {
         return send("POST", "/orders/" + order + "/cancellation", "", Map.of());
     }

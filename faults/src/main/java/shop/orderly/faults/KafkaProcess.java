@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import shop.orderly.launcher.KafkaListener;
 import shop.orderly.launcher.Machine;
@@ -25,6 +28,7 @@ final class KafkaProcess {
     private final int controllerPort;
     private final List<KafkaListener> listeners;
     private final Path logs;
+    private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
     private @Nullable Child child;
 
     KafkaProcess(Path folder, Machine machine, int port, int controllerPort, List<KafkaListener> listeners, Path logs) {
@@ -39,6 +43,16 @@ final class KafkaProcess {
     /** Where the harness itself comes in; no link is in between. */
     int port() {
         return port;
+    }
+
+    /** Remembers records that the harness has sent and nobody can read. */
+    void poisonedAt(List<RecordMetadata> places) {
+        places.forEach(place -> poisoned.add(place.topic() + "-" + place.partition() + "@" + place.offset()));
+    }
+
+    /** Places of records that nobody can read, as {@code order.events-0@17}. */
+    Set<String> poisoned() {
+        return poisoned;
     }
 
     Child child() {

@@ -23,6 +23,7 @@ final class Load implements AutoCloseable {
     private static final int PRODUCTS = 8;
     private static final int STOCK = 1_000_000;
     private static final int SCARCE = 50;
+    private static final int LOOKS_PERCENT = 12;
     private static final int CANCELLED_PERCENT = 8;
     private static final Duration GIVE_UP = Duration.ofSeconds(20);
     private static final Duration FIRST_LIMIT = Duration.ofMinutes(3);
@@ -111,7 +112,11 @@ final class Load implements AutoCloseable {
         var product = products.get(random.nextInt(products.size()));
         var quantity = 1 + random.nextInt(3);
         var method = METHODS.get(random.nextInt(METHODS.size()));
-        if (random.nextInt(100) < CANCELLED_PERCENT) {
+        var dice = random.nextInt(100);
+        if (dice < LOOKS_PERCENT) {
+            return () -> log.add(tried(number, Operation.Kind.LOOK, due, customer, null, () -> customer.look(product)));
+        }
+        if (dice < LOOKS_PERCENT + CANCELLED_PERCENT) {
             var order = orders.poll();
             if (order != null) {
                 var owner = customers.get(Integer.parseInt(order.substring(0, order.indexOf(' '))));

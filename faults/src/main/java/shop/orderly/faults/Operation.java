@@ -27,6 +27,7 @@ record Operation(
         @Nullable String order) {
 
     enum Kind {
+        LOOK,
         PLACE,
         CANCEL
     }

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,7 +43,8 @@ final class RecordFaults {
     Evidence duplicate(Injection injection, Runnable healing) {
         var records = read(injection.target(), true);
         healing.run();
-        return new Evidence(!records.isEmpty(), Map.of("records_duplicated", send(records)));
+        return new Evidence(
+                !records.isEmpty(), Map.of("records_duplicated", send(records).size()));
     }
 
     /** The oldest records after the newest, in any order. */
@@ -50,7 +52,9 @@ final class RecordFaults {
         var records = new ArrayList<>(read(injection.target(), false));
         Collections.shuffle(records, random);
         healing.run();
-        return new Evidence(!records.isEmpty(), Map.of("old_records_sent_later", send(records)));
+        return new Evidence(
+                !records.isEmpty(),
+                Map.of("old_records_sent_later", send(records).size()));
     }
 
     /** Bytes that mean nothing, and a known type whose JSON breaks off. Those who listen have to put them aside. */
@@ -66,7 +70,7 @@ final class RecordFaults {
                 poison.add(broken(known.get(random.nextInt(known.size()))));
             }
         }
-        sendAll(poison);
+        cluster.kafka().poisonedAt(sendAll(poison));
         healing.run();
         var isParked = Waiting.until(PARK_LIMIT, () -> parked() > before);
         return new Evidence(isParked, Map.of("records_sent", poison.size(), "parked_in_order_db", parked() - before));
@@ -108,20 +112,21 @@ final class RecordFaults {
         }
     }
 
-    private int send(List<ConsumerRecord<byte[], byte[]>> records) {
+    private List<RecordMetadata> send(List<ConsumerRecord<byte[], byte[]>> records) {
         return sendAll(records.stream()
                 .map(one -> new ProducerRecord<>(one.topic(), one.partition(), one.key(), one.value(), one.headers()))
                 .toList());
     }
 
-    private int sendAll(List<ProducerRecord<byte[], byte[]>> records) {
+    private List<RecordMetadata> sendAll(List<ProducerRecord<byte[], byte[]>> records) {
         var properties = cluster.machine().kafkaClient("ops", cluster.kafka().port());
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             var sent = records.stream().map(producer::send).toList();
+            var places = new ArrayList<RecordMetadata>();
             for (var one : sent) {
-                one.get();
+                places.add(one.get());
             }
-            return sent.size();
+            return places;
         } catch (ExecutionException e) {
             throw new HarnessException("Kafka does not take what the harness sends", e);
         } catch (InterruptedException e) {

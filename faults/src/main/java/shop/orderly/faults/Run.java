@@ -20,6 +20,9 @@ final class Run {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration AFTERWARDS = Duration.ofSeconds(8);
     private static final Duration REST_LIMIT = Duration.ofMinutes(3);
+    /** A run for training takes about as long as so many starts save. */
+    private static final int WORTH_TRAINING = 30;
+
     private static final Duration NO_HURRY = Duration.ofHours(12);
 
     private final String name;
@@ -85,7 +88,9 @@ final class Run {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Cluster.train(project, folder.resolve("training"));
+        if (schedule.injections().size() >= WORTH_TRAINING) {
+            Cluster.train(project, folder.resolve("training"));
+        }
         @Nullable SmallDisk disk = null;
         try (var cluster = Cluster.prepare(project, folder, layout());
                 var log = new OperationLog(folder.resolve("operations.jsonl"))) {

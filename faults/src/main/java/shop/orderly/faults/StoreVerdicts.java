@@ -15,6 +15,11 @@ final class StoreVerdicts implements Verdicts {
     @Override
     public Machine.Audited audit(Duration bound, Collection<String> accepted) {
         return cluster.machine()
-                .audit(cluster.postgres().port(), cluster.kafka().port(), bound, accepted);
+                .audit(
+                        cluster.postgres().port(),
+                        cluster.kafka().port(),
+                        bound,
+                        accepted,
+                        cluster.kafka().poisoned());
     }
 }

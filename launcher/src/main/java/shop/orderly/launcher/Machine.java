@@ -147,11 +147,17 @@ public final class Machine implements AutoCloseable {
      *
      * @param bound how long an order may take and a message be under way; zero: everything has to rest
      * @param accepted orders that clients were told of
+     * @param unreadable records that are known to be no events, as {@code order.events-0@17}
      */
-    public Audited audit(int postgresPort, int kafkaPort, Duration bound, Collection<String> accepted) {
+    public Audited audit(
+            int postgresPort,
+            int kafkaPort,
+            Duration bound,
+            Collection<String> accepted,
+            Collection<String> unreadable) {
         var ports = new Ports(Map.of(Shop.POSTGRES, postgresPort, Shop.KAFKA, kafkaPort), false);
         var sources = LocalStores.of(ports, folder.secrets(), folder.certificates(KafkaAcls.AUDIT));
-        var report = new Audit(Set.of(), bound, Set.copyOf(accepted)).of(sources);
+        var report = new Audit(Set.of(), bound, Set.copyOf(accepted), Set.copyOf(unreadable)).of(sources);
         return new Audited(report.violations(), report.unknown());
     }
 

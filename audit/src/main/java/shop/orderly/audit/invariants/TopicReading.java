@@ -1,6 +1,7 @@
 package shop.orderly.audit.invariants;
 
 import java.util.BitSet;
+import java.util.Set;
 import shop.orderly.audit.stores.Event;
 import shop.orderly.audit.stores.Stores;
 import shop.orderly.audit.stores.Topic;
@@ -10,15 +11,18 @@ import shop.orderly.audit.stores.Topics;
 final class TopicReading implements Topics.Reader {
     private final Topic topic;
     private final PublishedIndex published;
+    private final Set<String> unreadable;
     private final Finding.Builder found;
     private final BitSet seen = new BitSet();
     private final Strangers strangers;
     private long forgottenBefore;
     private boolean isTrimmed;
 
-    TopicReading(Topic topic, PublishedIndex published, Finding.Builder found) {
+    /** @param unreadable places of records that are known to be no events */
+    TopicReading(Topic topic, PublishedIndex published, Set<String> unreadable, Finding.Builder found) {
         this.topic = topic;
         this.published = published;
+        this.unreadable = unreadable;
         this.found = found;
         this.strangers = new Strangers(topic, topic.title(), found);
     }
@@ -32,6 +36,10 @@ final class TopicReading implements Topics.Reader {
     public void on(Topics.Received record) {
         found.count("records");
         var place = topic.title() + "-" + record.partition() + "@" + record.offset();
+        if (unreadable.contains(place)) {
+            found.count("known to be unreadable");
+            return;
+        }
         if (record.id() == null || !String.valueOf(record.key()).equals(record.subject())) {
             found.violate(place, "is no event, or is not keyed by what it is about: " + record.key());
             return;

@@ -42,7 +42,7 @@ final class TopicsHoldWhatHappened implements Invariant {
             }
         }
         found.count("events", published.size());
-        var reading = new TopicReading(topic, published, found);
+        var reading = new TopicReading(topic, published, stores.unreadable(), found);
         if (!stores.topics().read(topic, reading) && published.size() > 0) {
             throw new UnreadableException(
                     "Kafka shows no topic " + topic.title() + ": it does not exist, or this client may not see it");

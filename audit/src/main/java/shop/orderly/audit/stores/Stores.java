@@ -11,17 +11,20 @@ public final class Stores implements AutoCloseable {
     private final Sources sources;
     private final Duration bound;
     private final Set<String> accepted;
+    private final Set<String> unreadable;
     private final Map<Database, Store> open = new EnumMap<>(Database.class);
     private @Nullable Topics topics;
 
     /**
      * @param bound how long something may be under way; zero if everything has to rest
      * @param accepted ids of orders that a client was told of
+     * @param unreadable records that are known to be no events: topic-partition@offset
      */
-    public Stores(Sources sources, Duration bound, Set<String> accepted) {
+    public Stores(Sources sources, Duration bound, Set<String> accepted, Set<String> unreadable) {
         this.sources = sources;
         this.bound = bound;
         this.accepted = Set.copyOf(accepted);
+        this.unreadable = Set.copyOf(unreadable);
     }
 
     /**
@@ -61,6 +64,10 @@ public final class Stores implements AutoCloseable {
 
     public Set<String> accepted() {
         return accepted;
+    }
+
+    public Set<String> unreadable() {
+        return unreadable;
     }
 
     /** Whether something of this time, in microseconds since 1970, may still be under way by the clock of that database. */
