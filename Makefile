@@ -22,7 +22,7 @@ verify: ## Every check and every test
 format: ## Format the sources
 	./mvnw -B -q spotless:apply
 
-faults-short: ## Every process killed under load, and an audit; ten minutes on two quiet cores
+faults-short: ## Every process killed under load, and an audit; about five minutes on two quiet cores
 	scripts/faults.sh --form brief --seed $(or $(seed),1)
 
 faults: ## Over seventy faults of sixteen kinds, 20 000 orders and more; long, not measured yet
