@@ -89,6 +89,14 @@ class TopicsIT {
                         "of user.events before its predecessor",
                         Database.PAYMENT,
                         "UPDATE domain_event SET transaction_id = '3' WHERE type = 'user.roles_changed'"),
+                Plant.changed("a subscriber took an event twice", "I7", "of user.events twice", Database.PAYMENT, """
+                        ALTER TABLE domain_event DROP CONSTRAINT domain_event_event_identifier_key,
+                            DROP CONSTRAINT domain_event_aggregate_key;
+                        INSERT INTO domain_event (era, transaction_id, aggregate_type, aggregate_identifier, sequence_number,
+                            event_identifier, type, revision, payload, metadata, time_stamp)
+                        SELECT era, '9', aggregate_type, aggregate_identifier, sequence_number,
+                            event_identifier, type, revision, payload, metadata, time_stamp
+                        FROM domain_event WHERE type = 'user.registered'"""),
                 Plant.changed(
                         "a subscriber has what nobody published",
                         "I7",

@@ -79,6 +79,10 @@ final class InboxReading {
             strangers.add(id);
             return;
         }
+        if (received.get(index)) {
+            found.violate(subscriber.usualName(), "has event %s of %s twice".formatted(id, topic.title()));
+            return;
+        }
         received.set(index);
         if (!isPreceded(index)) {
             hasty.put(index - 1, id);

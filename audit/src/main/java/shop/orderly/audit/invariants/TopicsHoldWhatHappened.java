@@ -22,7 +22,7 @@ final class TopicsHoldWhatHappened implements Invariant {
     @Override
     public String says() {
         return "every published event is on Kafka, in order per key, and none that its publisher does not have; "
-                + "every inbox holds what the topic holds, in order";
+                + "every inbox holds what the topic holds, once and in order";
     }
 
     @Override
