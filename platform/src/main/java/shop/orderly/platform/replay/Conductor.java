@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import shop.orderly.platform.eventstore.CommitOrderToken;
@@ -39,6 +40,7 @@ final class Conductor {
     private final Log log;
     private final RebuildProperties properties;
     private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+    private final Map<String, TrackingToken> ends = new ConcurrentHashMap<>();
 
     Conductor(
             Rebuilds rebuilds,
@@ -90,7 +92,7 @@ final class Conductor {
         if (!rebuild.prepared()) {
             return prepare(projection, rebuild);
         }
-        if (log.places().behind(slowest(projection), properties.batchSize() + 1) > properties.batchSize()) {
+        if (!hasCaughtUp(projection, rebuild)) {
             return false;
         }
         if (!rebuild.indexed()) {
@@ -102,6 +104,19 @@ final class Conductor {
             return true;
         }
         return rebuilds.move(rebuild.id(), RebuildState.BUILDING, RebuildState.VERIFYING);
+    }
+
+    /**
+     * Whether all was handled that was stored when the rebuild came near the end: it is compared up to where it is then. A
+     * log that grows has no end that one could wait for.
+     */
+    private boolean hasCaughtUp(Projection projection, Rebuild rebuild) {
+        var slowest = slowest(projection);
+        if (log.places().behind(slowest, properties.batchSize() + 1) > properties.batchSize()) {
+            return false;
+        }
+        var end = ends.computeIfAbsent(rebuild.id(), id -> log.events().createHeadToken());
+        return slowest.covers(end);
     }
 
     /** False if the rebuild was stopped meanwhile: what is copied only in part is copied anew. */

@@ -108,8 +108,8 @@ class RebuildRequestsIT {
                 String begun = answer(answers, 202, "$.id");
                 assertThat(answer(answers, 409, "$.type")).endsWith("rebuild_under_way");
                 assertThat(answer(answers, 409, "$.id")).isEqualTo(begun);
-                assertThat(RebuildEdge.of(one).ended(begun).<String>read("$.state"))
-                        .isEqualTo("done");
+                var ended = RebuildEdge.of(one).ended(begun);
+                assertThat(ended.<String>read("$.state")).as(ended.jsonString()).isEqualTo("done");
             }
             assertThat(meters.count("SELECT count(*) FROM projection_rebuild")).isEqualTo(5);
         }
