@@ -116,7 +116,7 @@ public final class Notifications implements SmartLifecycle {
             statement.setString(1, channel);
             statement.setString(2, payload);
             statement.execute();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.warn("Could not tell other replicas of a change; they will find it themselves", e);
         }
     }
