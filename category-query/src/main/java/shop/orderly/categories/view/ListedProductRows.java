@@ -11,16 +11,13 @@ import shop.orderly.contracts.shared.Money;
 
 /**
  * The rows of products by category and the statements that change them.
- *
- * <p>The upserts select their values instead of listing them after VALUES: the driver joins a batch of the latter into one
- * statement, and Postgres refuses one that meets the same row twice.
  */
 final class ListedProductRows {
 
     static final String DESCRIBE = """
             INSERT INTO categories.product_view AS seen
                 (product_id, category_id, name, store, image_urls, details_version)
-            SELECT ?::text, ?::bigint, ?::text, ?::text, ?::text[], ?::bigint
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (product_id) DO UPDATE SET category_id = excluded.category_id, name = excluded.name,
                 store = excluded.store, image_urls = excluded.image_urls, details_version = excluded.details_version
             WHERE seen.details_version < excluded.details_version""";
@@ -28,14 +25,14 @@ final class ListedProductRows {
     static final String PRICE = """
             INSERT INTO categories.product_view AS seen
                 (product_id, price, discount, final_price, currency, price_version)
-            SELECT ?::text, ?::bigint, ?::integer, ?::bigint, ?::text, ?::bigint
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (product_id) DO UPDATE SET price = excluded.price, discount = excluded.discount,
                 final_price = excluded.final_price, currency = excluded.currency, price_version = excluded.price_version
             WHERE seen.price_version < excluded.price_version""";
 
     static final String DISCONTINUE = """
             INSERT INTO categories.product_view AS seen (product_id, discontinued_version)
-            SELECT ?::text, ?::bigint
+            VALUES (?, ?)
             ON CONFLICT (product_id) DO UPDATE SET discontinued_version = excluded.discontinued_version
             WHERE seen.discontinued_version < excluded.discontinued_version""";
 

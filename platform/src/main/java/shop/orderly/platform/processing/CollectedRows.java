@@ -1,7 +1,9 @@
 package shop.orderly.platform.processing;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -12,7 +14,15 @@ final class CollectedRows {
 
     private static final String RESOURCE = CollectedRows.class.getName();
 
-    private final List<OfEvent> events = new ArrayList<>();
+    private final Map<Wanting, OfEvent> events = new LinkedHashMap<>();
+
+    /** Which event in which group. */
+    private record Wanting(String group, String eventId) {
+
+        static Wanting of(String group, EventMessage<?> event) {
+            return new Wanting(group, event.getIdentifier());
+        }
+    }
 
     /** One statement of an event. */
     record Row(String sql, List<@Nullable Object> arguments) {}
@@ -33,10 +43,6 @@ final class CollectedRows {
         String parkedAs() {
             return target == null ? group : target.parkedAs();
         }
-
-        boolean isOf(String group, EventMessage<?> event) {
-            return this.group.equals(group) && this.event.getIdentifier().equals(event.getIdentifier());
-        }
     }
 
     /** The rows collected in the current unit of work; written before it commits. */
@@ -53,24 +59,20 @@ final class CollectedRows {
     }
 
     OfEvent of(String group, EventMessage<?> event) {
-        for (var present : events) {
-            if (present.isOf(group, event)) {
-                return present;
-            }
-        }
-        var added = new OfEvent(group, RowTarget.current(), event, new ArrayList<>());
-        events.add(added);
-        return added;
+        return events.computeIfAbsent(
+                Wanting.of(group, event), key -> new OfEvent(group, RowTarget.current(), event, new ArrayList<>()));
     }
 
     /** Forgets what a failed event wanted. */
     void discard(String group, EventMessage<?> event) {
-        events.removeIf(present -> present.isOf(group, event));
+        events.remove(Wanting.of(group, event));
     }
 
     /** Takes everything out. */
     List<OfEvent> drain() {
-        var all = events.stream().filter(event -> !event.rows().isEmpty()).toList();
+        var all = events.values().stream()
+                .filter(event -> !event.rows().isEmpty())
+                .toList();
         events.clear();
         return all;
     }

@@ -8,6 +8,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.async.SequencingPolicy;
 import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.GenericDeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
@@ -65,7 +67,8 @@ final class RowWriter {
             if (target != null && target.oneByOne()) {
                 behindSavepoint(connection -> executeEach(connection, rowsOf(events)));
             } else {
-                behindSavepoint(connection -> executeInBatches(connection, rowsOf(events)));
+                var groups = grouped(events);
+                behindSavepoint(connection -> executeInGroups(connection, groups));
             }
         } catch (DataAccessException e) {
             if (DeadLetters.willPass(e)) {
@@ -123,9 +126,24 @@ final class RowWriter {
     }
 
     private Object sequenceOf(OfEvent event) {
-        var policy = processing.getObject().sequencingPolicy(event.group());
+        return sequenceOf(event, processing.getObject().sequencingPolicy(event.group()));
+    }
+
+    private static Object sequenceOf(OfEvent event, SequencingPolicy<? super EventMessage<?>> policy) {
         var sequence = policy.getSequenceIdentifierFor(event.event());
         return sequence == null ? event.event().getIdentifier() : sequence;
+    }
+
+    private RowGroups grouped(List<OfEvent> events) {
+        var configuration = processing.getObject();
+        var policies = new HashMap<String, SequencingPolicy<? super EventMessage<?>>>();
+        var groups = new RowGroups();
+        for (var event : events) {
+            var policy = policies.computeIfAbsent(event.group(), configuration::sequencingPolicy);
+            var sequence = new Sequence(event.group(), sequenceOf(event, policy));
+            event.rows().forEach(row -> groups.add(sequence, row));
+        }
+        return groups;
     }
 
     private static List<Row> rowsOf(List<OfEvent> events) {
@@ -159,31 +177,16 @@ final class RowWriter {
         return savepoint;
     }
 
-    /**
-     * Consecutive equal statements go together. The driver turns inserts into one of many rows, and such an upsert may
-     * meet no row twice: a batch ends where its first argument, mostly the key, comes again.
-     */
-    private static void executeInBatches(Connection connection, List<Row> rows) throws SQLException {
-        var start = 0;
-        while (start < rows.size()) {
-            var sql = rows.get(start).sql();
-            var keys = new HashSet<@Nullable Object>();
-            var end = start;
-            try (var statement = connection.prepareStatement(sql)) {
-                while (end < rows.size() && rows.get(end).sql().equals(sql) && keys.add(key(rows.get(end)))) {
-                    bind(statement, rows.get(end).arguments());
+    private static void executeInGroups(Connection connection, RowGroups groups) throws SQLException {
+        for (var group : groups.inOrder()) {
+            try (var statement = connection.prepareStatement(group.sql())) {
+                for (var arguments : group.arguments()) {
+                    bind(statement, arguments);
                     statement.addBatch();
-                    end++;
                 }
                 statement.executeBatch();
             }
-            start = end;
         }
-    }
-
-    private static Object key(Row row) {
-        var first = row.arguments().isEmpty() ? null : row.arguments().getFirst();
-        return row.sql().contains("DO UPDATE") && first != null ? first : new Object();
     }
 
     private static void executeEach(Connection connection, List<Row> rows) throws SQLException {
@@ -219,6 +222,9 @@ final class RowWriter {
         return Stream.of("java.", "[B").anyMatch(argument.getClass().getName()::startsWith)
                 && !(argument instanceof java.util.Currency);
     }
+
+    /** Whose statements keep their order. */
+    private record Sequence(String group, Object identifier) {}
 
     /** Something to do on a connection. */
     private interface Work {

@@ -17,17 +17,14 @@ import shop.orderly.products.api.StockLevel;
 
 /**
  * The rows of the product view and the statements that change them.
- *
- * <p>The upserts select their values instead of listing them after VALUES: the driver joins a batch of the latter into one
- * statement, and Postgres refuses one that meets the same row twice.
  */
 final class ProductRows {
 
     static final String CREATE = """
             INSERT INTO products.product_view (product_id, merchant_id, name, description, store, image_urls,
                 category_id, price, discount, final_price, currency, status, version, created_at, updated_at)
-            SELECT ?::text, ?::text, ?::text, ?::text, ?::text, ?::text[],
-                ?::bigint, ?::bigint, ?::integer, ?::bigint, ?::text, 'ACTIVE', ?::bigint, ?::timestamptz, ?::timestamptz
+            VALUES (?, ?, ?, ?, ?, ?,
+                ?, ?, ?, ?, ?, 'ACTIVE', ?, ?, ?)
             ON CONFLICT (product_id) DO NOTHING""";
 
     static final String REVISE = """
@@ -46,14 +43,14 @@ final class ProductRows {
 
     static final String STOCK = """
             INSERT INTO products.stock_view AS seen (product_id, on_hand, reserved, version, updated_at)
-            SELECT ?::text, ?::integer, ?::integer, ?::bigint, ?::timestamptz
+            VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (product_id) DO UPDATE SET on_hand = excluded.on_hand, reserved = excluded.reserved,
                 version = excluded.version, updated_at = excluded.updated_at
             WHERE seen.version < excluded.version""";
 
     static final String CATEGORY = """
             INSERT INTO products.category_view AS seen (category_id, name, version)
-            SELECT ?::bigint, ?::text, ?::bigint
+            VALUES (?, ?, ?)
             ON CONFLICT (category_id) DO UPDATE SET name = excluded.name, version = excluded.version
             WHERE seen.version < excluded.version""";
 

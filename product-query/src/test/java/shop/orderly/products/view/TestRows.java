@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
@@ -56,19 +57,26 @@ final class TestRows implements RowBatch {
         statements.add(new Statement(sql, values));
     }
 
-    /** Consecutive equal statements go as one JDBC batch, as in the platform. */
+    /** Consecutive equal statements go as one JDBC batch, in which no upsert meets a row twice, as in the platform. */
     void commit() {
         transaction.executeWithoutResult(status -> {
             for (var from = 0; from < statements.size(); ) {
                 var sql = statements.get(from).sql();
                 var batch = new ArrayList<Object[]>();
-                while (from < statements.size() && statements.get(from).sql().equals(sql)) {
+                var keys = new HashSet<@Nullable Object>();
+                while (from < statements.size()
+                        && statements.get(from).sql().equals(sql)
+                        && keys.add(key(statements.get(from)))) {
                     batch.add(statements.get(from++).arguments().toArray());
                 }
                 jdbc.batchUpdate(sql, batch);
             }
         });
         statements.clear();
+    }
+
+    private static @Nullable Object key(Statement statement) {
+        return statement.sql().contains("DO UPDATE") ? statement.arguments().getFirst() : new Object();
     }
 
     private static @Nullable Object value(@Nullable Object argument) {
