@@ -20,6 +20,9 @@ final class Run {
     private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration AFTERWARDS = Duration.ofSeconds(8);
     private static final Duration REST_LIMIT = Duration.ofMinutes(3);
+    /** Longer than a shop without a bug may need. */
+    private static final Duration REST_WITH_A_BUG = Duration.ofSeconds(75);
+
     /** A run for training takes about as long as so many starts save. */
     private static final int WORTH_TRAINING = 30;
 
@@ -173,7 +176,7 @@ final class Run {
         var isWhole = trouble.isEmpty() || isHealed(cluster, trouble);
         var healed = System.nanoTime();
         var verdicts = new StoreVerdicts(cluster);
-        var rest = new Rest(verdicts, log.accepted(), healed).await(isWhole ? REST_LIMIT : Duration.ZERO);
+        var rest = new Rest(verdicts, log.accepted(), healed).await(isWhole ? restLimit() : Duration.ZERO);
         var audited = rest.audited();
         if (!isWhole) {
             // A shop of which a part is missing cannot finish its orders. What it must never do still counts.
@@ -200,6 +203,10 @@ final class Run {
         // Also if something does not stop afterwards.
         new Report(result).write(folder);
         return result;
+    }
+
+    private Duration restLimit() {
+        return plan.bug() == null ? REST_LIMIT : REST_WITH_A_BUG;
     }
 
     private static boolean isHealed(Cluster cluster, List<String> trouble) {
