@@ -60,7 +60,7 @@ final class Report {
         line(text, "# Faults: %s (%s)%n", verdict.outcome().text(), result.name());
         line(
                 text,
-                "Form %s, seed %d, %.1f operations a second. %d operations, %d orders accepted, %d injections of %d kinds, %d of them kills.%n",
+                "Form %s, seed %d, %.1f operations a second. %d operations, %d orders accepted, %d injections, kinds: %d, kills: %d.%n",
                 result.form(),
                 result.seed(),
                 result.perSecond(),

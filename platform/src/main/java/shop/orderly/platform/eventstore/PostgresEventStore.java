@@ -36,5 +36,15 @@ public final class PostgresEventStore extends AbstractEventStore {
         return new TailingEventStream(engine, listener, PostgresEventStorageEngine.placeOf(trackingToken));
     }
 
+    /**
+     * The log for several who handle a long history at once.
+     *
+     * @param name of the thread that reads
+     * @param size how many stored events are read at once
+     */
+    public LogPages pages(String name, int size) {
+        return new LogPages(engine, listener, name, size);
+    }
+
     private static final class Builder extends AbstractEventStore.Builder {}
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** One row of the event log; its place is {@link CommitOrderToken#START} until it is stored. */
 final class StoredEvent {
 
+    /** Axon's entries keep the time as text, and read it back for whoever asks, or as an Instant cut to milliseconds. */
+    private static final String UNUSED = "";
+
     private final CommitOrderToken place;
     private final @Nullable String aggregateType;
     private final String aggregateId;
@@ -48,7 +51,7 @@ final class StoredEvent {
         this.timestamp = timestamp;
     }
 
-    /** As one event of its aggregate's history. The time goes as text: Axon would cut an Instant to milliseconds. */
+    /** As one event of its aggregate's history. */
     DomainEventData<byte[]> asDomainEvent() {
         return new AggregateEvent(this);
     }
@@ -106,6 +109,7 @@ final class StoredEvent {
     private static final class AggregateEvent extends GenericDomainEventEntry<byte[]> {
 
         private final SerializedObject<byte[]> payload;
+        private final Instant timestamp;
 
         AggregateEvent(StoredEvent event) {
             super(
@@ -113,12 +117,18 @@ final class StoredEvent {
                     event.aggregateId,
                     event.sequence,
                     event.eventId,
-                    event.timestamp.toString(),
+                    UNUSED,
                     event.type,
                     String.valueOf(event.revision),
                     event.payload,
                     event.metadata);
             this.payload = event.streamPayload();
+            this.timestamp = event.timestamp;
+        }
+
+        @Override
+        public Instant getTimestamp() {
+            return timestamp;
         }
 
         @Override
@@ -132,17 +142,18 @@ final class StoredEvent {
 
         private final TrackingToken place;
         private final SerializedObject<byte[]> payload;
+        private final Instant timestamp;
 
         PlainEvent(StoredEvent event) {
-            super(
-                    event.eventId,
-                    event.timestamp.toString(),
-                    event.type,
-                    String.valueOf(event.revision),
-                    event.payload,
-                    event.metadata);
+            super(event.eventId, UNUSED, event.type, String.valueOf(event.revision), event.payload, event.metadata);
             this.place = event.place;
             this.payload = event.streamPayload();
+            this.timestamp = event.timestamp;
+        }
+
+        @Override
+        public Instant getTimestamp() {
+            return timestamp;
         }
 
         @Override

@@ -203,6 +203,8 @@ final class RowWriter {
             var argument = arguments.get(i);
             switch (argument) {
                 case null -> statement.setNull(i + 1, Types.NULL);
+                case String text -> statement.setString(i + 1, text);
+                case Number number -> statement.setObject(i + 1, number);
                 case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
                 case Collection<?> texts ->
                     statement.setArray(

@@ -1,36 +1,41 @@
 package shop.orderly.platform.replay;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.ErrorHandler;
-import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import shop.orderly.platform.deadletters.DiscardedEvents;
+import shop.orderly.platform.eventstore.LogPages;
 import shop.orderly.platform.eventstore.PostgresEventStore;
 import shop.orderly.platform.processing.GroupHandlers;
 import shop.orderly.platform.processing.GroupPlaces;
 import shop.orderly.platform.processing.ProcessingProperties;
 import shop.orderly.platform.processing.RowTarget;
 
-/** This replica's part of the rebuilds that are under way: a second processor of each projection's handlers. */
+/** This replica's part of the rebuilds that are under way: the handlers of each projection, run a second time. */
 final class RebuildWorkers {
 
     private static final Logger LOG = LoggerFactory.getLogger(RebuildWorkers.class);
 
-    /** How soon a part that has nothing to do stores its place, by which the exchange knows that all is handled. */
-    private static final long STORED_AFTER_MILLIS = 200;
+    private static final Duration IDLE = Duration.ofMillis(200);
+    private static final Duration LONGEST_PAGE = Duration.ofSeconds(30);
+    private static final int LARGEST_PAGE = 8_000;
 
     private final Parts parts;
     private final Map<String, Running> running = new HashMap<>();
@@ -39,7 +44,7 @@ final class RebuildWorkers {
         this.parts = parts;
     }
 
-    /** What a processor is made of. */
+    /** What the work is done with. */
     record Parts(
             GroupHandlers handlers,
             DiscardedEvents discarded,
@@ -54,14 +59,22 @@ final class RebuildWorkers {
     private record Running(
             String rebuild,
             AtomicReference<@Nullable String> refusal,
-            StreamingEventProcessor processor,
-            ScheduledExecutorService coordinator,
-            ScheduledExecutorService workers) {
+            LogPages pages,
+            List<SegmentWork> segments,
+            ExecutorService threads) {
 
+        /** Behind the pages that are being handled. */
         void stop() {
-            processor.shutDown();
-            coordinator.shutdown();
-            workers.shutdown();
+            segments.forEach(SegmentWork::stop);
+            threads.shutdown();
+            try {
+                if (!threads.awaitTermination(LONGEST_PAGE.toSeconds(), TimeUnit.SECONDS)) {
+                    LOG.warn("A page of the rebuild {} is still being handled", rebuild);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            pages.close();
         }
     }
 
@@ -72,9 +85,7 @@ final class RebuildWorkers {
             return;
         }
         rest(projection);
-        var started = start(projection, rebuild);
-        running.put(projection.group(), started);
-        started.processor().start();
+        running.put(projection.group(), start(projection, rebuild));
     }
 
     /** Why this replica cannot work on the rebuild that it works on, however often it tries. */
@@ -110,9 +121,6 @@ final class RebuildWorkers {
                         .min(Comparator.naturalOrder())
                         .orElse(rebuild.start())
                         .globalIndex());
-        var coordinator = Executors.newScheduledThreadPool(1, new AxonThreadFactory("coordinator-" + name));
-        var workers = Executors.newScheduledThreadPool(
-                Math.max(1, properties.threads(segments)), new AxonThreadFactory("worker-" + name));
         var refusal = new AtomicReference<@Nullable String>();
         var redirect = new Redirect(projection, Projection.Version.NEXT);
         UnaryOperator<String> remembering = sql -> {
@@ -124,23 +132,24 @@ final class RebuildWorkers {
             }
         };
         var target = new RowTarget(projection.group(), name, remembering, false);
-        var processor = PooledStreamingEventProcessor.builder()
-                .name(name)
-                .eventHandlerInvoker(
-                        new PassingOver(parts.handlers().into(target), projection.group(), parts.discarded()))
-                .errorHandler(parts.errors())
-                .messageSource(parts.events())
-                .tokenStore(parts.tokens())
-                .transactionManager(parts.transactions())
-                .coordinatorExecutor(coordinator)
-                .workerExecutor(workers)
-                .initialToken(source -> {
-                    throw new IllegalStateException("Rebuild " + rebuild.id() + " has no tokens any more");
-                })
-                .batchSize(properties.batchSize())
-                .tokenClaimInterval(parts.processing().claimInterval().toMillis())
-                .claimExtensionThreshold(STORED_AFTER_MILLIS)
-                .build();
-        return new Running(rebuild.id(), refusal, processor, coordinator, workers);
+        var invoker = new PassingOver(parts.handlers().into(target), projection.group(), parts.discarded());
+        var means = new SegmentWork.Means(
+                parts.tokens(),
+                parts.transactions(),
+                parts.errors(),
+                IDLE,
+                parts.processing().claimInterval());
+        var pages = parts.events()
+                .pages("reader-" + name, Math.min(LARGEST_PAGE, properties.batchSize() * Math.max(1, segments)));
+        var turns = new Semaphore(properties.threads(segments));
+        var numbers = stored.stream().mapToInt(GroupPlaces.Stored::segment).toArray();
+        var threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("worker-" + name + "-", 0).factory());
+        var work = Arrays.stream(numbers)
+                .mapToObj(number ->
+                        new SegmentWork(name, Segment.computeSegment(number, numbers), invoker, means, pages, turns))
+                .toList();
+        work.forEach(threads::execute);
+        return new Running(rebuild.id(), refusal, pages, work, threads);
     }
 }
