@@ -115,11 +115,16 @@ final class Outbox implements EventMessageHandler, DisposableBean {
 
     private void publish(DomainEventMessage<?> event, String topic, List<Sent> underWay) {
         var record = records.write(event, topic);
-        underWay.add(guarded(() -> new Sent(
-                topic,
-                event.getAggregateIdentifier(),
-                event.getSequenceNumber(),
-                producers.createProducer().send(record))));
+        underWay.add(guarded(() -> {
+            var acknowledgement = producers.createProducer().send(record);
+            // What the producer refuses by itself (too large, no broker known in time) it only says here. Whatever is
+            // sent
+            // after it would overtake it.
+            if (acknowledgement.state() == Future.State.FAILED) {
+                throw new ExecutionException(acknowledgement.exceptionNow());
+            }
+            return new Sent(topic, event.getAggregateIdentifier(), event.getSequenceNumber(), acknowledgement);
+        }));
     }
 
     private void await(List<Sent> underWay) {

@@ -18,9 +18,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.axonframework.messaging.unitofwork.RollbackConfigurationType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +181,30 @@ class OutboxIT {
 
     private static ShipRenamed renamed(String ship, long number) {
         return new ShipRenamed(ship, "name-" + number);
+    }
+
+    @Test
+    void sendsNothingBehindARecordThatCouldNotBeSent() {
+        var topic = "shipyard-refused.events";
+        try (var shipyard =
+                Service.publishing("shipyard", topic, "spring.kafka.producer.properties.max.request.size=20000")) {
+            shipyard.append(0, renamed("light", 0));
+            await().atMost(LIMIT).until(() -> Wire.keys(topic).contains("light"));
+
+            // The producer itself refuses what is too large, as it does what it finds no broker for.
+            var events = Stream.concat(
+                            Stream.of(new ShipRenamed("heavy", "n".repeat(50_000))),
+                            LongStream.range(1, 2_000).mapToObj(number -> renamed("heavy", number)))
+                    .map(event -> new GenericDomainEventMessage<>("Ship", "heavy", 0, event))
+                    .toList();
+            var batch = new BatchingUnitOfWork<>(events);
+            var outbox = shipyard.bean(Outbox.class);
+            var result = batch.executeWithResult(
+                    () -> outbox.handle(batch.getMessage()), RollbackConfigurationType.ANY_THROWABLE);
+
+            assertThat(result.exceptionResult()).hasMessage("Not published");
+            assertThat(Wire.keys(topic)).containsExactly("light");
+        }
     }
 
     @Test
