@@ -25,8 +25,8 @@ format: ## Format the sources
 faults-short: ## Every process killed under load, and an audit; about five minutes on two quiet cores
 	scripts/faults.sh --form brief --seed $(or $(seed),1)
 
-faults: ## Over seventy faults of sixteen kinds, 20 000 orders and more; long, not measured yet
-	scripts/faults.sh --form full --seed $(or $(seed),1) --rate $(or $(rate),8)
+faults: ## Over seventy faults of sixteen kinds, 20 000 orders and more; long, and not passed yet: docs/operations/faults.md
+	scripts/faults.sh --form full --seed $(or $(seed),1) --rate $(or $(rate),4)
 
 faults-test: ## The faults' own tests: replicas, crash points, planted bugs; long
 	./mvnw -B -Dquick -Pfaults -pl faults -am package -Dtest='shop.orderly.faults.**' -Dsurefire.failIfNoSpecifiedTests=false

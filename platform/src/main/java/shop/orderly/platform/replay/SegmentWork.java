@@ -186,7 +186,9 @@ final class SegmentWork implements Runnable {
 
     private void pause(Duration length) {
         try {
-            var unused = stopped.await(length.toNanos(), TimeUnit.NANOSECONDS);
+            if (stopped.await(length.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.debug("Segment {} of {} is left where it stands", segment.getSegmentId(), name);
+            }
         } catch (InterruptedException e) {
             stop();
         }
