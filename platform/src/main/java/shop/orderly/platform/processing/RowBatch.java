@@ -3,8 +3,8 @@ package shop.orderly.platform.processing;
 /**
  * The rows that an event changes in a projection: a parameter of any {@code @EventHandler} method.
  *
- * <p>The statements of all events of a batch are collected and sent together before the commit, consecutive equal
- * statements as one JDBC batch. If that fails, the events are tried one by one; in a group with dead letters the event at
+ * <p>The statements of all events of a batch are collected and sent together before the commit, equal ones as one
+ * JDBC batch; only those of one sequence of events keep their order. If that fails, the events are tried one by one; in a group with dead letters the event at
  * fault is parked with its sequence and the others are kept. Readers that wait in {@link RowChanges} are woken after the
  * commit. A handler that takes a RowBatch must change rows by nothing else.
  */

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param segments into how many parts a rebuild is divided, a power of two; the projection keeps them afterwards. 0: the
  *     number of cores, or the live segments if these are more. Default 0
  * @param threads how many parts a replica works on at once; fewer leave more to readers. 0: one per core. Default 0
- * @param batchSize how many events are handled in one transaction, 1..10000. While one writes, events that are appended
+ * @param batchSize about how many events are handled in one transaction, 1..10000. While one writes, events that are appended
  *     meanwhile wait to be seen. Default 1000
  * @param verifyEvents up to how many events are folded again to compare every row; beyond it a sample of about as many.
  *     Default 20000
